@@ -1,0 +1,138 @@
+"""The project's chores, with Python and pip alone: ``python3 tasks.py serve`` or another.
+
+Each chore first makes ``.venv`` and installs the locked packages into it, by hash, unless that
+was done since the lock last changed. Arguments after the chore go to the tool it runs.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ENV = HERE / ".venv"
+BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+WORKBOOK = HERE / "workbook"
+
+
+def run(*command: str | Path) -> None:
+    """Run a program here; stop at its first failure."""
+    if status := subprocess.call([str(word) for word in command], cwd=HERE):
+        raise SystemExit(status)
+
+
+def install(lock: str) -> None:
+    """Make the environment hold what a lock file pins, and this checkout."""
+    done = ENV / f"{lock}.done"
+    wanted = hashlib.sha256((HERE / lock).read_bytes() + _project()).hexdigest()
+    if done.is_file() and done.read_text() == wanted:
+        return
+    print(f"Installing what {lock} pins into .venv (a few minutes, once)...", file=sys.stderr)
+    # This Python's pip fills the environment, which needs none of its own: Debian's bare
+    # python3 has no ensurepip to put one there.
+    if not (ENV / "pyvenv.cfg").is_file():
+        venv.create(ENV, with_pip=False)
+    pip = (sys.executable, "-m", "pip", "--python", ENV, "install", "--quiet")
+    run(*pip, "--require-hashes", "-r", lock)
+    run(*pip, "--no-deps", "--editable", ".")
+    for other in ENV.glob("*.done"):
+        other.unlink()
+    done.write_text(wanted)
+
+
+def ready(lock: str = "run.lock") -> None:
+    """Install, unless the larger test lock, which holds all of it, is already there."""
+    if lock == "run.lock" and (ENV / "test.lock.done").is_file():
+        lock = "test.lock"
+    install(lock)
+
+
+def serve(*options: str) -> None:
+    """Publish the series on this machine; open the address it prints."""
+    ready()
+    run(BIN / "spasmlab", "serve", *options)
+
+
+def lab(*options: str) -> None:
+    """Open JupyterLab on a copy of the notebooks (workbook/), so that edits are yours."""
+    ready()
+    for source in sorted((HERE / "notebooks").rglob("*.ipynb")):
+        copy = WORKBOOK / source.relative_to(HERE / "notebooks")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():  # never over a student's own edits
+            shutil.copyfile(source, copy)
+    run(BIN / "jupyter", "lab", f"--notebook-dir={WORKBOOK}", *options)
+
+
+def test(*options: str) -> None:
+    """Run the tests; the browser's too, where Chromium, Chrome or Edge is found."""
+    ready("test.lock")
+    browser()
+    run(BIN / "python", "-m", "pytest", *options)
+
+
+def check() -> None:
+    """Run everything CI runs: format, lint, types, tests."""
+    ready("test.lock")
+    run(BIN / "ruff", "format", "--check", ".")
+    run(BIN / "ruff", "check", ".")
+    run(BIN / "mypy")
+    test()
+
+
+def bench(*options: str) -> None:
+    """Time instant pages, live pages and the plain ``voila`` command, side by side."""
+    ready("test.lock")
+    browser()
+    run(BIN / "python", "-m", "tests.bench", *options)
+
+
+def lock() -> None:
+    """Pin every package for every platform, by hash, naming no registry."""
+    ready("test.lock")
+    pin = (BIN / "uv", "pip", "compile", "--quiet", "--universal", "--python-version=3.11")
+    pin += ("--generate-hashes", "--no-header", "--no-annotate", "pyproject.toml")
+    run(*pin, "--output-file=run.lock")
+    run(*pin, "--group=test", "--group=check", "--output-file=test.lock")
+
+
+def browser() -> None:
+    """Find a browser for the tests; as root on Debian or Ubuntu, install Chromium."""
+    named = os.environ.get("CHROMIUM")
+    if named and not shutil.which(named):
+        raise SystemExit(f"tasks.py: CHROMIUM is {named!r}, which is no program here")
+    found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and _debian_root():
+        print("No Chromium here: installing Debian's chromium package...", file=sys.stderr)
+        quiet = {"cwd": HERE, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.call(["apt-get", "update", "-qq"], **quiet)
+        subprocess.call(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet
+        )
+        found = shutil.which("chromium")
+    if found:
+        os.environ["CHROMIUM"] = found
+    else:
+        print("No Chromium, Chrome or Edge here: browser tests are skipped.", file=sys.stderr)
+
+
+def _debian_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _project() -> bytes:
+    return (HERE / "pyproject.toml").read_bytes() + sys.version.encode()
+
+
+CHORES = {chore.__name__: chore for chore in (serve, lab, test, check, bench, lock)}
+
+if __name__ == "__main__":
+    name, *options = sys.argv[1:] or ["help"]
+    if name not in CHORES:
+        lines = (f"  {key:6} {chore.__doc__}" for key, chore in CHORES.items())
+        raise SystemExit("\n".join(["python3 tasks.py CHORE", *lines]))
+    CHORES[name](*options)
