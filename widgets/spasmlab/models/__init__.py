@@ -1,0 +1,1 @@
+"""Physiology: NumPy in, NumPy out; one module a mechanism or paper."""

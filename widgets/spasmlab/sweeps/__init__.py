@@ -1,0 +1,1 @@
+"""A model solved over every stop of a panel's controls."""
