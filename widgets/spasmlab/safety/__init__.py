@@ -1,0 +1,1 @@
+"""Warning signs, worst first."""
