@@ -108,11 +108,10 @@ def browser() -> None:
     found = named or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None and _debian_root():
         print("No Chromium here: installing Debian's chromium package...", file=sys.stderr)
-        quiet = {"cwd": HERE, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.call(["apt-get", "update", "-qq"], **quiet)
-        subprocess.call(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], **quiet
-        )
+        apt = shutil.which("apt-get") or "apt-get"
+        os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
+        subprocess.call([apt, "update", "-qq"])
+        subprocess.call([apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"])
         found = shutil.which("chromium")
     if found:
         os.environ["CHROMIUM"] = found

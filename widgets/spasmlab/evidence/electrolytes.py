@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from spasmlab.evidence import tables
 
@@ -29,7 +30,7 @@ class Group:
         """The levels, in mmol/L, between which 95 of 100 stand."""
         return self.levels[1], self.levels[-2]
 
-    def below(self, level: ArrayLike) -> Floats:
+    def below(self, level: Floats) -> Floats:
         """Return how many of 100 people had less than each level (mmol/L).
 
         Straight lines between the percentiles; past the first and last, where the table says no
@@ -38,9 +39,7 @@ class Group:
         levels, first = np.unique(self.levels, return_index=True)  # ties: those with less
         shares = np.asarray(QUANTILES)[first]
         found = np.interp(level, levels, shares)
-        outside = np.where(np.asarray(level) < levels[0], 0.5, 99.5)
-        inside = (np.asarray(level) >= levels[0]) & (np.asarray(level) <= self.levels[-1])
-        return np.where(inside, found, outside)
+        return np.select([level < levels[0], level > levels[-1]], [0.5, 99.5], found)
 
     def dots(self, stops: Floats) -> Floats:
         """Return how many of 100 people to draw at each stop (mmol/L, evenly spaced)."""
@@ -90,14 +89,13 @@ def band_of(level: float, bands: tuple[Band, ...]) -> Band:
     return next(band for band in bands if round(level, 1) <= band.high + 1e-9)
 
 
-def _group(row: dict[str, object]) -> Group:
-    levels = tuple(float(str(row[f"p{q:g}".replace(".", "_")])) for q in QUANTILES)
-    low, high = int(str(row["age_low"])), int(str(row["age_high"]))
-    return Group(str(row["id"]), str(row["sex"]), low, None if low == TOP else high, levels)
+def _group(row: dict[Any, Any]) -> Group:
+    levels = tuple(float(row[f"p{q:g}".replace(".", "_")]) for q in QUANTILES)
+    low, high = int(row["age_low"]), int(row["age_high"])
+    return Group(row["id"], row["sex"], low, None if low == TOP else high, levels)
 
 
-def _band(row: dict[str, object]) -> Band:
-    name = str(row["kind"]).split("_")[1]
-    low, high = float(str(row["low"])), float(str(row["high"]))
-    low, high = (-np.inf if np.isnan(low) else low), (np.inf if np.isnan(high) else high)
-    return Band(str(row["id"]), name, low, high)
+def _band(row: dict[Any, Any]) -> Band:
+    low = -np.inf if np.isnan(row["low"]) else float(row["low"])
+    high = np.inf if np.isnan(row["high"]) else float(row["high"])
+    return Band(row["id"], row["kind"].split("_")[1], low, high)

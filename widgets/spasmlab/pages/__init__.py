@@ -1,0 +1,1 @@
+"""Notebook to page: the template, the island runtime, fonts, the build."""

@@ -1,0 +1,33 @@
+"""What every page shares: style, host, panels' modules, fonts; a folder named by its content."""
+
+import hashlib
+from pathlib import Path
+
+from spasmlab.pages import fonts
+from spasmlab.paths import PACKAGE
+
+FOLDERS = (PACKAGE / "pages" / "assets", PACKAGE / "panels")
+SUFFIXES = {".js", ".svg"}
+STYLES = (
+    PACKAGE / "panels" / "panel.css",  # first: it holds the tokens
+    *(PACKAGE / "pages" / "assets" / f"{name}.css" for name in ("page", "signs", "presenter")),
+)
+
+
+def collect(cache: Path) -> dict[str, bytes]:
+    """Return every shared file by name, fonts included."""
+    files = {path.name: path.read_bytes() for path in _own()}
+    files["spasmlab.css"] = b"".join(path.read_bytes() for path in STYLES)
+    return files | fonts.build(cache)
+
+
+def digest(files: dict[str, bytes]) -> str:
+    """Return the name of the assets' folder: it changes when any file does."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return whole.hexdigest()[:12]
+
+
+def _own() -> list[Path]:
+    return sorted(path for room in FOLDERS for path in room.iterdir() if path.suffix in SUFFIXES)

@@ -1,0 +1,103 @@
+// What an instant page does: it wakes the islands, keeps the voice and the place, opens the talk.
+// No kernel, no widget manager: a panel's state and its model's answers came with the page.
+
+import { state } from "./controls.js";
+
+/** The front end that anywidget's modules expect, over a plain object. */
+class Island {
+  #traits = {};
+  #listeners = new Map();
+
+  constructor(traits) {
+    for (const [name, value] of Object.entries(traits)) {
+      this.#traits[name] = value?.base64 === undefined ? value : bytes(value.base64);
+    }
+  }
+  get(name) { return this.#traits[name]; }
+  set(name, value) {
+    this.#traits[name] = value;
+    for (const listener of this.#listeners.get(`change:${name}`) ?? []) listener();
+  }
+  on(event, listener) {
+    this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
+  }
+  off(event, listener) {
+    this.#listeners.set(event, (this.#listeners.get(event) ?? []).filter((one) => one !== listener));
+  }
+  save_changes() {} // there is no kernel to tell
+  send() {}
+}
+
+const bytes = (base64) => new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
+
+async function wake() {
+  const described = JSON.parse(document.getElementById("islands").textContent);
+  await Promise.all([...document.querySelectorAll("[data-island]")].map(async (el) => {
+    const { panel, state: traits } = described[Number(el.dataset.island)];
+    const { default: { render } } = await import(`./${panel}.js`);
+    render({ model: new Island(traits), el });
+    el.dataset.awake = "";
+  }));
+  document.documentElement.dataset.awake = "";
+}
+
+function voices() {
+  const radios = [...document.querySelectorAll('input[name="voice"]')];
+  if (!radios.length) return;
+  let talk;
+  const present = async (on) => {
+    if (on) talk ??= import("./presenter.js");
+    if (talk) (await talk)[on ? "start" : "stop"]();
+  };
+  const show = (voice = "me") => {
+    for (const radio of radios) radio.checked = radio.value === voice;
+    present(voice === "present");
+  };
+  for (const radio of radios) {
+    radio.addEventListener("change", () => state.set("voice", radio.value === "me" ? undefined : radio.value));
+  }
+  state.watch("voice", show);
+  if (state.get("voice")) show(state.get("voice"));
+}
+
+/** Links to this page's other forms take its state along; the other language takes the place too. */
+function carry() {
+  for (const link of document.querySelectorAll("[data-carry]")) {
+    link.addEventListener("click", () => {
+      const place = link.dataset.language === undefined ? "" : here();
+      const fragment = [state.fragment().slice(1), place].filter(Boolean).join("&");
+      link.hash = fragment;
+    });
+  }
+}
+
+function here() {
+  const cells = [...document.querySelectorAll(".cell")].filter((cell) => cell.offsetHeight > 0);
+  const first = cells.find((cell) => cell.getBoundingClientRect().bottom > 0);
+  const at = first ? `at=${first.id}.${Math.round(first.getBoundingClientRect().top)}` : "";
+  const focused = document.activeElement?.id ? `focus=${document.activeElement.id}` : "";
+  return [at, focused].filter(Boolean).join("&");
+}
+
+function arrive() {
+  const at = state.get("at")?.match(/^(.+)\.(-?\d+)$/);
+  const cell = at && document.getElementById(at[1]);
+  if (cell) scrollTo({ top: scrollY + cell.getBoundingClientRect().top - Number(at[2]), behavior: "instant" });
+  const focus = state.get("focus") && document.getElementById(state.get("focus"));
+  focus?.focus({ preventScroll: true });
+  state.set("at", undefined);
+  state.set("focus", undefined);
+}
+
+/** A skip link moves the focus, and leaves the address to the state. */
+for (const link of document.querySelectorAll(".skip")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById(link.hash.slice(1)).focus();
+  });
+}
+
+carry();
+voices();
+await wake();
+arrive();

@@ -1,0 +1,98 @@
+"""The pages that exist: one notebook each, described by the notebook's own metadata."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from spasmlab.paths import NOTEBOOKS
+from spasmlab.text import LANGUAGES
+
+KINDS = ("index", "card", "lesson")
+
+
+class CatalogueError(ValueError):
+    """A notebook cannot be a page; the text says which one and what to do."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One notebook in one language, and where its page lies in the site."""
+
+    slug: str
+    language: str
+    path: Path
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """The notebook's ``spasmlab`` metadata: kind, title, short; a lesson's number, minutes."""
+        try:
+            metadata = json.loads(self.path.read_text(encoding="utf-8"))["metadata"]
+            about = dict(metadata["spasmlab"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            message = f"{self.path} is no notebook with 'spasmlab' in its metadata: {error}"
+            raise CatalogueError(message) from error
+        if about.get("kind") not in KINDS or not about.get("title"):
+            raise CatalogueError(f"{self.path}: metadata needs a title and a kind of {KINDS}")
+        return about
+
+    @property
+    def folder(self) -> str:
+        """The page's folder in the site, ending in a slash; empty for the English index."""
+        language = "" if self.language == "en" else f"{self.language}/"
+        return language + ("" if self.slug == "index" else f"{self.slug}/")
+
+    @property
+    def root(self) -> str:
+        """The way from the page up to the site's root, as in ``../../``."""
+        return "../" * self.folder.count("/") or "./"
+
+    @property
+    def notebook(self) -> str:
+        """The notebook's name below ``notebooks/``, without its extension: ``es/index``."""
+        return self.slug if self.language == "en" else f"{self.language}/{self.slug}"
+
+
+class Catalogue:
+    """Every page below one folder of notebooks, the index first.
+
+    Raises ``CatalogueError`` when the folder holds no notebook, or one that is no page.
+    """
+
+    def __init__(self, notebooks: Path = NOTEBOOKS) -> None:
+        self.pages = [
+            Page(path.stem, language, path)
+            for language in LANGUAGES
+            for path in _in_order(notebooks if language == "en" else notebooks / language)
+        ]
+        if not self.pages:
+            raise CatalogueError(f"no notebooks in {notebooks}: is spasmlab installed whole?")
+
+    def lessons(self, language: str) -> list[Page]:
+        """Return the lessons of one language that exist, in their order."""
+        written = [page for page in self.pages if page.language == language]
+        numbered = [page for page in written if page.about["kind"] == "lesson"]
+        return sorted(numbered, key=lambda page: page.about["number"])
+
+    def find(self, slug: str, language: str) -> Page | None:
+        """Return one page, or None where it is not written."""
+        named = (page for page in self.pages if page.slug == slug)
+        return next((page for page in named if page.language == language), None)
+
+    def twin(self, page: Page) -> Page | None:
+        """Return the page in the other language, or None where it is not written."""
+        other = next(code for code in LANGUAGES if code != page.language)
+        return self.find(page.slug, other)
+
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """Return the lessons before and after a page."""
+        course = self.lessons(page.language)
+        if page not in course:
+            return None, None
+        at = course.index(page)
+        return (course[at - 1] if at else None), (course[at + 1] if course[at + 1 :] else None)
+
+
+def _in_order(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.ipynb"), key=lambda path: (path.stem != "index", path.stem))

@@ -1,0 +1,124 @@
+"""A run notebook as an instant page: pieces of HTML in order, in the frame of the templates.
+
+A cell's tags say who sees it. ``student``: students. ``present``: the presenter, and it opens a
+step of the talk. ``notes``: the presenter's own window. No tag: patients and students; and the
+first such panel after a step opened is part of that step.
+"""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from spasmlab.pages import markdown
+from spasmlab.pages.catalogue import Catalogue, Page
+from spasmlab.pages.islands import STATE, Island, Still, outputs
+from spasmlab.pages.template import environment, frame
+from spasmlab.text import words
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One cell on its way into the page."""
+
+    id: str
+    classes: str
+    voices: str
+    html: str
+    step: int = 0
+    hero: bool = False
+
+
+def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
+    """Return the page's HTML; ``assets`` is the digest that names the assets' folder."""
+    names = frame(page, catalogue, assets)
+    islands: list[dict[str, Any]] = []
+    pieces = _pieces(notebook, names["words"], islands)
+    modules = sorted({f"{island['panel']}.js" for island in islands})
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            **names,
+            pieces=pieces,
+            islands=islands,
+            modules=[*modules, "controls.js", "chart.js"] if modules else [],
+            twin_language=names["twin"].language if names["twin"] else None,
+        )
+    )
+
+
+def missing(page: Page, catalogue: Catalogue, assets: str) -> str:
+    """Return the page for an address that leads nowhere; ``__BASE__`` stands for the root."""
+    names = frame(page, catalogue, assets)
+    names |= {
+        "missing": words("missing", page.language),
+        "root": "__BASE__",
+        "assets": f"__BASE__assets/{assets}/",
+    }
+    names["home"] = "__BASE__" + ("" if page.language == "en" else f"{page.language}/")
+    return environment().get_template("missing.html.j2").render(**names)
+
+
+def _pieces(notebook: Any, words: dict[str, str], islands: list[dict[str, Any]]) -> list[Piece]:
+    models = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    pieces, step, waiting = [], 0, False
+    for cell in notebook.cells:
+        tags = cell.metadata.get("tags", [])
+        opens = "present" in tags
+        step, waiting = step + opens, waiting or opens
+        if "language" in tags:
+            continue
+        if cell.cell_type == "markdown":
+            body, panel = markdown.html(cell.source), False
+        else:
+            shown = outputs(cell, models)
+            panel = any(isinstance(one, Island) for one in shown)
+            body = _code(cell, "student" in tags, shown, words, islands)
+        voices = _voices(tags, panel and waiting)
+        waiting = waiting and not (panel and "present" in voices)
+        talk = step if "present" in voices or "notes" in tags else 0
+        kind = f"{cell.cell_type} " + " ".join(f"is-{tag}" for tag in tags)
+        pieces.append(Piece(cell.id, kind.strip(), voices, body, talk, "hero" in tags))
+    return pieces
+
+
+def _voices(tags: list[str], in_step: bool) -> str:
+    if "notes" in tags:
+        return "notes"
+    if "present" in tags:
+        return "present"
+    if "student" in tags:
+        return "student"
+    return "me student present" if in_step else "me student"
+
+
+def _code(
+    cell: Any,
+    open_code: bool,
+    shown: list[Island | Still],
+    words: dict[str, str],
+    islands: list[dict[str, Any]],
+) -> str:
+    code = highlight(cell.source, PythonLexer(), HtmlFormatter(cssclass="code", wrapcode=True))
+    code = code.replace("<pre>", '<pre tabindex="0">')
+    parts = [code] if open_code else []
+    parts += [_shown(one, words, islands) for one in shown]
+    if not open_code:
+        summary = html.escape(words["show_code"])
+        parts.append(
+            f'<details class="code-fold" data-voices="student"><summary>{summary}</summary>'
+            f"{code}</details>"
+        )
+    return "\n".join(parts)
+
+
+def _shown(one: Island | Still, words: dict[str, str], islands: list[dict[str, Any]]) -> str:
+    if isinstance(one, Island):
+        islands.append({"panel": one.panel, "state": one.state})
+        return f'<div class="island" data-island="{len(islands) - 1}">{one.markup}</div>'
+    note = f'<p class="moves-live">{html.escape(words["moves_live"])}</p>' if one.moves else ""
+    return one.markup + note

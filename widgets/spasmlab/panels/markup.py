@@ -1,0 +1,152 @@
+"""The parts that panels' markup is made of: frame, slider, choices, sentence, table, tools.
+
+Ids begin with ``p-``: JupyterLab may show one panel twice, and renumbers them (``controls.js``).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import htpy as h
+from markupsafe import Markup, escape
+
+Words = Mapping[str, Any]
+
+
+def frame(kind: str, key: str, title: str, *parts: h.Node) -> h.Element:
+    """Return a panel's outermost element."""
+    attributes = {"data-key": key, "role": "group", "aria-label": title}
+    return h.div(f".panel.panel-{kind}", attributes)[parts]
+
+
+def rich(sentence: str, **holes: object) -> Markup:
+    """Fill ``{name}`` and set ``**bold**``, as ``rich`` of controls.js does."""
+    filled = str(escape(fill(sentence, **holes)))
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", filled))  # noqa: S704 (escaped above)
+
+
+def fill(sentence: str, **holes: object) -> str:
+    """Fill the holes that have a value; leave the others."""
+    found = re.compile(r"\{(\w+)\}")
+    return found.sub(lambda hole: str(holes.get(hole[1], hole[0])), sentence)
+
+
+def slider(
+    key: str, name: str, words: Words, stops: Sequence[float], at: int, presets: Mapping[str, int]
+) -> h.Element:
+    """Return a named range over the indices of ``stops``, with steps and presets to press."""
+    field, value = f"p-{key}-{name}", f"{stops[at]:.1f}"
+    less, more = (fill(words["tools"][side], name=words["name"]) for side in ("less", "more"))
+    span: dict[str, str | int] = {
+        "type": "range",
+        "id": field,
+        "min": 0,
+        "max": len(stops) - 1,
+        "step": 1,
+        "value": at,
+    }
+    return h.div(".slider", data_control=name)[
+        h.div(".slider-head")[
+            h.label(for_=field)[words["slider"]],
+            h.output(".slider-shown", for_=field, aria_hidden="true")[
+                h.span(".slider-value")[value], " ", h.small[words["unit"]]
+            ],
+        ],
+        h.div(".slider-row")[
+            h.button(".slider-step", type="button", data_step="-1", aria_label=less)["−"],
+            h.input(span, aria_valuetext=f"{value} {words['unit_spoken']}"),
+            h.button(".slider-step", type="button", data_step="1", aria_label=more)["+"],
+        ],
+        presets
+        and h.div(".slider-presets", role="group", aria_label=words["tools"]["examples"])[
+            (
+                h.button(type="button", data_at=stop, aria_pressed=str(stop == at).lower())[label]
+                for label, stop in presets.items()
+            )
+        ],
+    ]
+
+
+def radios(
+    name: str, legend: str, options: Iterable[tuple[str, str]], chosen: str, group: str
+) -> h.Element:
+    """Return a small group of radios in one row; ``group`` keeps it apart from others."""
+    return h.fieldset(".pick", data_control=name)[
+        h.legend[legend],
+        h.div(".pick-row")[
+            (
+                h.label[
+                    h.input(type="radio", name=group, value=value, checked=value == chosen),
+                    h.span[label],
+                ]
+                for value, label in options
+            )
+        ],
+    ]
+
+
+def listing(
+    key: str, name: str, legend: str, options: Iterable[tuple[str, str]], chosen: str
+) -> h.Element:
+    """Return a list to pick one from."""
+    field = f"p-{key}-{name}"
+    return h.div(".pick", data_control=name)[
+        h.label(for_=field)[legend],
+        h.select(id=field)[
+            (h.option(value=value, selected=value == chosen)[label] for value, label in options)
+        ],
+    ]
+
+
+def reading(sentence: Markup, model: str) -> h.Node:
+    """Return the live sentence: once to be seen, once to be heard at a listener's pace."""
+    plain = sentence.striptags()
+    return [
+        h.p(".reading-seen", aria_hidden="true", data_model=model)[sentence],
+        h.p(".reading-heard.unseen", role="status", data_model=model)[plain],
+    ]
+
+
+def chart(key: str, words: Words, caption: str | None = None) -> h.Element:
+    """Return the box that a module paints its chart into; its size is reserved by the style."""
+    name = caption or words["chart"]
+    return h.figure(".panel-chart")[
+        h.figcaption(".chart-caption" if caption else ".chart-caption.unseen")[name],
+        h.div(".chart", id=f"p-{key}-chart"),
+    ]
+
+
+def tools(words: Words, table: h.Element, *, sound: bool = True) -> h.Element:
+    """Return the row under every chart: table, sound, link, data."""
+    say = words["tools"]
+    return h.div(".tools")[
+        h.details(".tool-table")[h.summary[say["table"]], h.div(".table-box", tabindex=0)[table]],
+        sound and h.button(".tool-hear", type="button")[say["hear"]],
+        h.button(".tool-copy", type="button")[say["copy"]],
+        h.button(".tool-data", type="button")[say["data"]],
+        h.p(".tool-answer")[
+            h.span(".tool-said", role="status"),
+            h.input(".tool-link", type="text", readonly=True, hidden=True, aria_label=say["copy"]),
+        ],
+    ]
+
+
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], model: str
+) -> h.Element:
+    """Return a table whose first column names its rows."""
+    return h.table(data_model=model)[
+        h.caption[caption],
+        h.thead[h.tr[(h.th(scope="col")[head] for head in heads)]],
+        h.tbody[
+            (
+                h.tr[h.th(scope="row")[first], (h.td[cell] for cell in cells)]
+                for first, *cells in rows
+            )
+        ],
+    ]
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number as a page writes it: a true minus sign."""
+    return f"{value:.{digits}f}".replace("-", "−")
