@@ -75,11 +75,11 @@ function paint(marks, { words, stops, rest, only, spark, gap, usual, range }) {
     marks.text(text, x(stops[i]), y(ys[i]) + dy, kind, anchor);
   label(small ? words.rest_short : words.rest, 1, rest, small ? -38 : -58, "word-reading", "start");
   const end = stops.length - 1;
-  label(small ? words.only_short : words.only, end, only, small ? 54 : 74, "word-k", "end");
+  label(small ? words.only_short : words.only, end, only, small ? 56 : 82, "word-k", "end");
 
   const stem = marks.add("line", { class: "mark-gap", y2: y(spark) });
   const tag = marks.add("g", { class: "tag" });
-  const width = small ? 96 : 108;
+  const width = small ? 102 : 116;
   make("rect", { width, height: 36, rx: 10 }, tag);
   const figure = make("text", { x: width / 2, y: 24, "text-anchor": "middle" }, tag);
   const dot = marks.dot("reading");
