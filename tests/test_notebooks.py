@@ -19,7 +19,9 @@ from tests.notebook_rules import (
     stamp,
     thin,
 )
+from traitlets.config import Config
 
+from spasmlab.pages.client import Client
 from spasmlab.paths import NOTEBOOKS
 from spasmlab.text import LANGUAGES
 
@@ -68,7 +70,11 @@ def test_a_notebook_runs_top_to_bottom_quietly_and_writes_nothing(path, tmp_path
     shutil.copytree(NOTEBOOKS, copy, ignore=shutil.ignore_patterns(".*"))
     before = set(copy.rglob("*"))
     place = {"metadata": {"path": str((copy / name(path)).parent)}}
-    nb = NotebookClient(read(path), timeout=300, kernel_name="python3", resources=place).execute()
+    ours = Config({"AsyncKernelManager": {"client_factory": Client}})
+    client = NotebookClient(
+        read(path), timeout=300, kernel_name="python3", resources=place, config=ours
+    )
+    nb = client.execute()
     outputs = [out for cell in nb.cells for out in cell.get("outputs", [])]
     assert [out.text for out in outputs if out.get("name") == "stderr"] == []
     assert set(copy.rglob("*")) == before

@@ -1,4 +1,4 @@
-"""A markdown cell as HTML: links to notebooks become links to pages, TeX becomes MathML."""
+"""A cell's text as HTML: links to notebooks become links to pages, TeX MathML, Python coloured."""
 
 import re
 from functools import cache
@@ -6,6 +6,9 @@ from typing import Any
 
 import mistune
 from latex2mathml.converter import convert
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
 NOTEBOOK = re.compile(r"^(?P<up>(?:\.\./)*)(?P<name>[\w/-]+)\.ipynb(?P<hash>#.*)?$")
 
@@ -41,6 +44,12 @@ def page_address(url: str) -> str:
 def html(source: str) -> str:
     """Return a cell's markdown as HTML."""
     return str(_markdown()(source))
+
+
+def python(source: str) -> str:
+    """Return Python as HTML, in classes that the style colours; its box takes the keyboard."""
+    code = highlight(source, PythonLexer(), HtmlFormatter(cssclass="code", wrapcode=True))
+    return str(code).replace("<pre>", '<pre tabindex="0">')
 
 
 @cache

@@ -9,10 +9,6 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
-
 from spasmlab.pages import markdown
 from spasmlab.pages.catalogue import Catalogue, Page
 from spasmlab.pages.islands import STATE, Island, Still, outputs
@@ -46,7 +42,6 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
             pieces=pieces,
             islands=islands,
             modules=[*modules, "controls.js", "chart.js"] if modules else [],
-            twin_language=names["twin"].language if names["twin"] else None,
         )
     )
 
@@ -103,10 +98,10 @@ def _code(
     words: dict[str, str],
     islands: list[dict[str, Any]],
 ) -> str:
-    code = highlight(cell.source, PythonLexer(), HtmlFormatter(cssclass="code", wrapcode=True))
-    code = code.replace("<pre>", '<pre tabindex="0">')
-    parts = [code] if open_code else []
-    parts += [_shown(one, words, islands) for one in shown]
+    code = markdown.python(cell.source)
+    parts = [_shown(one, words, islands) for one in shown]
+    if open_code:  # students' code is one for all languages, and so is what it prints
+        parts = [code, '<div lang="en">', *parts, "</div>"]
     if not open_code:
         summary = html.escape(words["show_code"])
         parts.append(

@@ -50,11 +50,15 @@ async def _execute(page: Page) -> dict[str, Any]:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from traitlets.config import Config
+
+    from spasmlab.pages.client import Client
 
     notebook = nbformat.read(page.path, as_version=4)
     client = NotebookClient(
         notebook,
         timeout=SECONDS,
+        config=Config({"AsyncKernelManager": {"client_factory": Client}}),
         kernel_name="python3",
         extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of loopback TCP each time
         resources={"metadata": {"path": str(page.path.parent)}},

@@ -85,7 +85,7 @@ class Gap(Panel):
                 h.div(".panel-controls")[
                     markup.slider(self.key, "potassium", say, STOPS.tolist(), at, presets), picture
                 ],
-                markup.chart(self.key, say),
+                markup.chart(self.key, say, row="mechanism:spark_point"),
             ],
             h.div(".panel-say")[
                 markup.reading(self._sentence(at), MODEL),

@@ -109,10 +109,13 @@ def reading(sentence: Markup, model: str) -> h.Node:
     ]
 
 
-def chart(key: str, words: Words, caption: str | None = None) -> h.Element:
-    """Return the box that a module paints its chart into; its size is reserved by the style."""
+def chart(key: str, words: Words, caption: str | None = None, row: str | None = None) -> h.Element:
+    """Return the box that a module paints its chart into; its size is reserved by the style.
+
+    ``row`` is the row of data/ that a mark stands for, as ``mechanism:spark_point``.
+    """
     name = caption or words["chart"]
-    return h.figure(".panel-chart")[
+    return h.figure(".panel-chart", data_row=row)[
         h.figcaption(".chart-caption" if caption else ".chart-caption.unseen")[name],
         h.div(".chart", id=f"p-{key}-chart"),
     ]

@@ -1,0 +1,136 @@
+"""The ``spasmlab`` command: build the pages, serve them, or write them out for any web server.
+
+What went wrong is said in a sentence on stderr, with exit status 2; Ctrl-C ends with 130.
+"""
+
+import argparse
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from spasmlab import __version__
+
+ABOUT = "Build the pages, serve them, or write them out for any web server."
+BASE = re.compile(r"/([\w~-]+/)*", re.ASCII)
+
+
+class RefusedError(Exception):
+    """The command cannot be done; the text says why and what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(argv)
+    try:
+        options.run(options)
+    except RefusedError as refused:
+        print(f"spasmlab: {refused}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def run_build(options: argparse.Namespace) -> None:
+    """Build what is stale and print the folder."""
+    print(_built(progress=not options.quiet))
+
+
+def run_serve(options: argparse.Namespace) -> None:
+    """Build what is stale and publish it, with its live pages."""
+    sockets = _bound(options.host, options.port)  # first: a port in use is known at once
+    site = _built()
+    from spasmlab.site import server
+
+    server.serve(
+        site,
+        sockets,
+        base=options.base_url,
+        kernels=options.kernels,
+        open_page=options.open,
+    )
+
+
+def run_export(options: argparse.Namespace) -> None:
+    """Build what is stale and write it to a folder."""
+    from spasmlab.site import export
+
+    try:
+        export.check(options.folder)
+        export.write(_built(), options.folder, options.base_url)
+    except export.ExportError as error:
+        raise RefusedError(str(error)) from error
+    print(options.folder)
+
+
+def _built(*, progress: bool = True) -> Path:
+    from spasmlab.pages.build import BuildError, build
+
+    try:
+        return build(progress=progress)
+    except BuildError as error:
+        raise RefusedError(str(error)) from error
+
+
+def _bound(host: str, port: int) -> list[socket.socket]:
+    from tornado.netutil import bind_sockets
+
+    try:
+        return bind_sockets(port, host)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise RefusedError(
+            f"cannot listen on {host}, port {port}: {reason}. Choose another with --host or --port."
+        ) from error
+
+
+def _port(text: str) -> int:
+    return _number(text, 0, 65535)
+
+
+def _kernels(text: str) -> int:
+    return _number(text, 0, 1000)
+
+
+def _number(text: str, low: int, high: int) -> int:
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"must be {low} to {high}, got {text!r}")
+    return int(text)
+
+
+def _base(text: str) -> str:
+    if not BASE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"must look like /cramps/, got {text!r}")
+    return text
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("spasmlab", description=ABOUT)
+    parser.add_argument("--version", action="version", version=f"spasmlab {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("build", help="build what is stale; print the folder")
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+    command.set_defaults(run=run_build)
+
+    command = commands.add_parser("serve", help="build what is stale and publish it")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on; 0.0.0.0 is all")
+    command.add_argument("--port", type=_port, default=8866, help="0 takes any free one")
+    command.add_argument("--open", action="store_true", help="open a browser on it")
+    command.add_argument("--kernels", type=_kernels, default=10, help="most live pages at once")
+    _add_base(command)
+    command.set_defaults(run=run_serve)
+
+    command = commands.add_parser("export", help="write the pages for any web server")
+    command.add_argument("folder", type=Path, help="a new or empty folder, or an earlier export")
+    _add_base(command)
+    command.set_defaults(run=run_export)
+    return parser
+
+
+def _add_base(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--base-url", type=_base, default="/", help="the path it is published under, as /cramps/"
+    )
