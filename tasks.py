@@ -7,6 +7,7 @@ was done since the lock last changed. Arguments after the chore go to the tool i
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -21,7 +22,15 @@ WORKBOOK = HERE / "workbook"
 
 def run(*command: str | Path) -> None:
     """Run a program here; stop at its first failure."""
-    if status := subprocess.call([str(word) for word in command], cwd=HERE):
+    program = subprocess.Popen([str(word) for word in command], cwd=HERE)
+    signal.signal(signal.SIGTERM, lambda *_: program.terminate())
+    status = None
+    while status is None:
+        try:
+            status = program.wait()
+        except KeyboardInterrupt:
+            continue  # the program heard it too, and has things to put away
+    if status:
         raise SystemExit(status)
 
 
