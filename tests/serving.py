@@ -84,6 +84,7 @@ def serving(cache, *options):
     deadline.start()
     try:
         said = process.stdout.readline()  # the address, or nothing when it stopped
+        deadline.cancel()
         assert "http://" in said, log.read_text()
         yield Server(process, urlsplit(said.split()[3]).netloc, log)
     finally:

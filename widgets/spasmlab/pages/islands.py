@@ -77,7 +77,9 @@ def _mime(data: dict[str, Any]) -> str:
         # pandas writes a scoped style and a border of its own; the page has its own.
         inline = r'<style scoped>.*?</style>| border="1"| style="[^"]*"'
         table = re.sub(inline, "", data["text/html"], flags=re.DOTALL)
-        return f'<div class="output-html">{table}</div>'
+        table = table.replace("<th></th>", "<td></td>")  # a heading must say something
+        wide = ' tabindex="0"' if "<table" in table else ""  # it may scroll: so may the keyboard
+        return f'<div class="output-html"{wide}>{table}</div>'
     if "image/png" in data:
         alt = html.escape(data.get("text/plain", ""), quote=True)
         source = "data:image/png;base64," + data["image/png"].replace("\n", "")

@@ -10,40 +10,45 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from spasmlab.pages.catalogue import Page
+
 NOTEBOOK = re.compile(r"^(?P<up>(?:\.\./)*)(?P<name>[\w/-]+)\.ipynb(?P<hash>#.*)?$")
 
 
 class Cell(mistune.HTMLRenderer):
     """mistune's HTML, with our links and our mathematics."""
 
-    def __init__(self) -> None:
+    def __init__(self, up: str) -> None:
         super().__init__(escape=False)
+        self.up = up
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        return super().link(text, page_address(url), title)
+        return super().link(text, page_address(url, self.up), title)
 
     def block_math(self, text: str) -> str:
-        return f'<p class="equation">{convert(text, display="block")}</p>\n'
+        return f'<p class="equation" tabindex="0">{convert(text, display="block")}</p>\n'
 
     def inline_math(self, text: str) -> str:
         return str(convert(text))
 
 
-def page_address(url: str) -> str:
+def page_address(url: str, up: str = "../") -> str:
     """Return a notebook's link as a page's: ``es/index.ipynb`` is ``../es/`` from any lesson.
 
-    A notebook lies beside its neighbours; a page lies in a folder of its own, one deeper.
+    ``up`` leads from the page to the folder that stands for its notebook's: a page lies in a
+    folder of its own, one deeper, but an index does not.
     """
     if not (found := NOTEBOOK.match(url)):
         return url
     folder, _, slug = found["name"].rpartition("/")
     parts = [part for part in (folder, "" if slug == "index" else slug) if part]
-    return "../" + found["up"] + "".join(f"{part}/" for part in parts) + (found["hash"] or "")
+    way = up + found["up"] + "".join(f"{part}/" for part in parts)
+    return (way or "./") + (found["hash"] or "")
 
 
-def html(source: str) -> str:
-    """Return a cell's markdown as HTML."""
-    return str(_markdown()(source))
+def html(source: str, page: Page) -> str:
+    """Return the markdown of a page's cell as HTML."""
+    return str(_markdown("" if page.slug == "index" else "../")(source))
 
 
 def python(source: str) -> str:
@@ -53,5 +58,5 @@ def python(source: str) -> str:
 
 
 @cache
-def _markdown() -> Any:
-    return mistune.create_markdown(renderer=Cell(), plugins=["table", "math"])
+def _markdown(up: str) -> Any:
+    return mistune.create_markdown(renderer=Cell(up), plugins=["table", "math"])

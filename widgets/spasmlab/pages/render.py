@@ -32,7 +32,7 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
     """Return the page's HTML; ``assets`` is the digest that names the assets' folder."""
     names = frame(page, catalogue, assets)
     islands: list[dict[str, Any]] = []
-    pieces = _pieces(notebook, names["words"], islands)
+    pieces = _pieces(notebook, page, names["words"], islands)
     modules = sorted({f"{island['panel']}.js" for island in islands})
     return (
         environment()
@@ -41,7 +41,7 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
             **names,
             pieces=pieces,
             islands=islands,
-            modules=[*modules, "controls.js", "chart.js"] if modules else [],
+            modules=[*modules, "controls.js", "chart.js", "presenter.js"] if modules else [],
         )
     )
 
@@ -58,7 +58,9 @@ def missing(page: Page, catalogue: Catalogue, assets: str) -> str:
     return environment().get_template("missing.html.j2").render(**names)
 
 
-def _pieces(notebook: Any, words: dict[str, str], islands: list[dict[str, Any]]) -> list[Piece]:
+def _pieces(
+    notebook: Any, page: Page, words: dict[str, str], islands: list[dict[str, Any]]
+) -> list[Piece]:
     models = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     pieces, step, waiting = [], 0, False
     for cell in notebook.cells:
@@ -68,7 +70,7 @@ def _pieces(notebook: Any, words: dict[str, str], islands: list[dict[str, Any]])
         if "language" in tags:
             continue
         if cell.cell_type == "markdown":
-            body, panel = markdown.html(cell.source), False
+            body, panel = markdown.html(cell.source, page), False
         else:
             shown = outputs(cell, models)
             panel = any(isinstance(one, Island) for one in shown)

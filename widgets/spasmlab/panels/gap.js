@@ -117,6 +117,7 @@ function lock(panel, guess, opened) {
     const shut = state.get(key) === undefined && state.get("voice") !== "present";
     veil.hidden = !shut;
     panel.one(".panel-body").inert = shut;
+    panel.one(".panel-say").inert = shut;
     opened();
   };
   veil.querySelector("button").addEventListener("click", () => {

@@ -81,6 +81,9 @@ class Gap(Panel):
             "gap",
             self.key,
             say["title"],
+            h.div(".panel-lock", hidden=True)[
+                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
+            ],
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     markup.slider(self.key, "potassium", say, STOPS.tolist(), at, presets), picture
@@ -91,9 +94,6 @@ class Gap(Panel):
                 markup.reading(self._sentence(at), MODEL),
                 h.p(".guess-verdict", role="status", hidden=True),
                 markup.tools(say, self._table()),
-            ],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
             ],
         )
 

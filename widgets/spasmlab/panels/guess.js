@@ -26,10 +26,12 @@ function render({ model, el }) {
     const { reply: why, right } = model.get("choices")[Number(value)];
     return tell(`${right ? words.right : words.wrong} ${why}`, right ? "is-right" : "is-wrong");
   }
-  function show(value) {
+  function show(wanted) { // a link may hold anything
+    const known = wanted === "skipped" || radios.some((radio) => radio.value === wanted);
+    const value = known ? wanted : undefined;
     for (const radio of radios) radio.checked = radio.value === value;
     panel.one(".guess-skip")?.classList.toggle("done", Boolean(value));
-    if (value === undefined || value === "") tell("");
+    if (value === undefined) tell("");
     else if (value === "skipped") tell(words.skipped);
     else if (model.get("kind") === "predict") tell(words.noted);
     else answer(value);

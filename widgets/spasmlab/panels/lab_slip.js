@@ -36,7 +36,7 @@ function render({ model, el }) {
   function show() {
     const i = chosen.stop;
     const band = bandAt(i);
-    const less = Math.round(lookUp(below, i));
+    const less = lookUp(below, i); // a whole number; 0 and 100 are where the percentiles end
     const sentence = less < 1 ? words.none_below : less > 99 ? words.all_below : words.reading;
     const holes = { group: people(), potassium: stops[i].toFixed(1), below: less };
     picture.move(i);
@@ -47,11 +47,19 @@ function render({ model, el }) {
     card.querySelector(".band-word").textContent = words[band];
     card.querySelector(".band-act").textContent = words[`say_${band}`];
   }
+  function tabulate() {
+    panel.one("caption").textContent = fill(words.axis_y, { group: people() });
+    for (const row of panel.all("tbody tr")) {
+      const i = stops.findIndex((stop) => stop.toFixed(1) === row.cells[0].textContent);
+      row.cells[1].textContent = lookUp(below, i);
+    }
+  }
   const regroup = (name) => (value) => {
     chosen[name] = value;
     panel.one(".chart-caption").textContent = fill(words.axis_y, { group: people() });
     picture.redraw();
     show();
+    tabulate();
   };
 
   const unbind = [
@@ -64,7 +72,7 @@ function render({ model, el }) {
     rows: () => [
       [words.head_potassium, words.head_below, words.head_band],
       ...Array.from(stops, (stop, i) =>
-        [stop.toFixed(1), lookUp(below, i).toFixed(0), words[`say_${bandAt(i)}`]]),
+        [stop.toFixed(1), lookUp(below, i), words[`say_${bandAt(i)}`]]),
     ],
     file: "potassium-of-100-people.csv",
   });

@@ -49,7 +49,7 @@ class LabSlip(Panel):
             language,
             "lab_slip",
             stops=float32(STOPS),
-            below=float32([group.below(STOPS) for group in people]),
+            below=float32([_below(group) for group in people]),
             dots=float32([group.dots(STOPS) for group in people]),
             bands=[_clipped(one) for one in _bands()],
             **traits,
@@ -123,14 +123,14 @@ class LabSlip(Panel):
         ]
 
     def _sentence(self, group: Group, at: int) -> Any:
-        less = round(float(group.below(STOPS)[at]))
+        less = int(_below(group)[at])
         kind = "none_below" if less < 1 else "all_below" if less > 99 else "reading"
         act = self.words[f"say_{band_of(STOPS[at], _bands()).name}"]
         holes = {"group": self._name(group), "potassium": f"{STOPS[at]:.1f}", "below": less}
         return markup.rich(f"{self.words[kind]} {act}", **holes)
 
     def _table(self, group: Group) -> h.Element:
-        say, below = self.words, group.below(STOPS)
+        say, below = self.words, _below(group)
         rows = [
             (f"{STOPS[i]:.1f}", f"{below[i]:.0f}", say[f"say_{band_of(STOPS[i], _bands()).name}"])
             for i in range(0, len(STOPS), EVERY)
@@ -138,6 +138,12 @@ class LabSlip(Panel):
         heads = [say[f"head_{name}"] for name in ("potassium", "below", "band")]
         caption = markup.fill(say["axis_y"], group=self._name(group))
         return markup.table(caption, heads, rows, MODEL)
+
+
+def _below(group: Group) -> Any:
+    """Whole people, rounded once for page, table and file; 0 and 100 past the percentiles."""
+    below = group.below(STOPS)
+    return np.select([below < 1, below > 99], [0, 100], np.floor(below + 0.5))
 
 
 @cache

@@ -50,8 +50,9 @@ function voices() {
     if (talk) (await talk)[on ? "start" : "stop"]();
   };
   const show = (voice = "me") => {
-    for (const radio of radios) radio.checked = radio.value === voice;
-    present(voice === "present");
+    const known = radios.some((radio) => radio.value === voice) ? voice : "me";
+    for (const radio of radios) radio.checked = radio.value === known;
+    present(known === "present");
   };
   for (const radio of radios) {
     radio.addEventListener("change", () => state.set("voice", radio.value === "me" ? undefined : radio.value));
