@@ -6,11 +6,11 @@ from pathlib import Path
 from spasmlab.pages import fonts
 from spasmlab.paths import PACKAGE
 
-FOLDERS = (PACKAGE / "pages" / "assets", PACKAGE / "panels")
+FOLDERS = (PACKAGE / "pages" / "static", PACKAGE / "panels")
 SUFFIXES = {".js", ".svg"}
 STYLES = (
     PACKAGE / "panels" / "panel.css",  # first: it holds the tokens
-    *(PACKAGE / "pages" / "assets" / f"{name}.css" for name in ("page", "signs", "presenter")),
+    *(PACKAGE / "pages" / "static" / f"{name}.css" for name in ("page", "signs", "presenter")),
 )
 
 

@@ -128,12 +128,21 @@ def _write_assets(folder: Path, files: dict[str, bytes]) -> None:
 def _sweep(site: Path, catalogue: Catalogue, digest: str) -> None:
     """Remove what no page uses any more: pages of deleted notebooks, and older assets."""
     wanted = {(site / page.folder).resolve() for page in catalogue.pages}
-    for index in site.rglob("index.html"):
+    for index in list(site.rglob("index.html")):  # all found before the first goes
         if index.parent.resolve() not in wanted:
-            shutil.rmtree(index.parent)
+            _remove_page(index.parent)
     for folder in (site / "assets").iterdir():
         if folder.name != digest:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_page(folder: Path) -> None:
+    """Remove a page's own files; other pages may lie in folders below it."""
+    for name in ("*.html", "*.ipynb"):
+        for file in folder.glob(name):
+            file.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _report(failures: dict[str, str], total: int) -> str:

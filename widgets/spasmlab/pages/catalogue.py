@@ -9,7 +9,11 @@ from typing import Any
 from spasmlab.paths import NOTEBOOKS
 from spasmlab.text import LANGUAGES
 
-KINDS = ("index", "card", "lesson")
+KINDS = {  # what the metadata of each kind of page must say
+    "index": {"title", "short"},
+    "card": {"title", "short"},
+    "lesson": {"title", "short", "number", "minutes"},
+}
 
 
 class CatalogueError(ValueError):
@@ -33,8 +37,11 @@ class Page:
         except (OSError, ValueError, KeyError, TypeError) as error:
             message = f"{self.path} is no notebook with 'spasmlab' in its metadata: {error}"
             raise CatalogueError(message) from error
-        if about.get("kind") not in KINDS or not about.get("title"):
-            raise CatalogueError(f"{self.path}: metadata needs a title and a kind of {KINDS}")
+        needed = KINDS.get(str(about.get("kind")))
+        if needed is None:
+            raise CatalogueError(f"{self.path}: its metadata needs a kind of {', '.join(KINDS)}")
+        if missing := sorted(name for name in needed if not about.get(name)):
+            raise CatalogueError(f"{self.path}: its metadata needs {', '.join(missing)}")
         return about
 
     @property

@@ -75,7 +75,7 @@ def _pictures(model: dict[str, Any], models: dict[str, Any]) -> Iterator[str]:
 def _mime(data: dict[str, Any]) -> str:
     if "text/html" in data:
         # pandas writes a scoped style and a border of its own; the page has its own.
-        inline = r'<style scoped>.*?</style>| border="1"| style="[^"]*"'
+        inline = r'<style[^>]*>.*?</style>| border="1"| style="[^"]*"'
         table = re.sub(inline, "", data["text/html"], flags=re.DOTALL)
         table = table.replace("<th></th>", "<td></td>")  # a heading must say something
         wide = ' tabindex="0"' if "<table" in table else ""  # it may scroll: so may the keyboard

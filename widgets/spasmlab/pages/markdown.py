@@ -25,6 +25,11 @@ class Cell(mistune.HTMLRenderer):
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, page_address(url, self.up), title)
 
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag = "th" if head else "td"  # the page's policy would block mistune's inline style
+        aligned = f' class="align-{align}"' if align else ""
+        return f"<{tag}{aligned}>{text}</{tag}>\n"
+
     def block_math(self, text: str) -> str:
         return f'<p class="equation" tabindex="0">{convert(text, display="block")}</p>\n'
 

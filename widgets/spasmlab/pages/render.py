@@ -32,7 +32,8 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
     """Return the page's HTML; ``assets`` is the digest that names the assets' folder."""
     names = frame(page, catalogue, assets)
     islands: list[dict[str, Any]] = []
-    pieces = _pieces(notebook, page, names["words"], islands)
+    says = names["words"] | {"live_at": f"{page.root}live/{page.notebook}"}
+    pieces = _pieces(notebook, page, says, islands)
     modules = sorted({f"{island['panel']}.js" for island in islands})
     return (
         environment()
@@ -101,9 +102,11 @@ def _code(
     islands: list[dict[str, Any]],
 ) -> str:
     code = markdown.python(cell.source)
-    parts = [_shown(one, words, islands) for one in shown]
+    parts = [_shown(one, islands) for one in shown]
     if open_code:  # students' code is one for all languages, and so is what it prints
         parts = [code, '<div lang="en">', *parts, "</div>"]
+    if any(isinstance(one, Still) and one.moves for one in shown):
+        parts.append(_where_it_moves(words))
     if not open_code:
         summary = html.escape(words["show_code"])
         parts.append(
@@ -113,9 +116,14 @@ def _code(
     return "\n".join(parts)
 
 
-def _shown(one: Island | Still, words: dict[str, str], islands: list[dict[str, Any]]) -> str:
-    if isinstance(one, Island):
-        islands.append({"panel": one.panel, "state": one.state})
-        return f'<div class="island" data-island="{len(islands) - 1}">{one.markup}</div>'
-    note = f'<p class="moves-live">{html.escape(words["moves_live"])}</p>' if one.moves else ""
-    return one.markup + note
+def _shown(one: Island | Still, islands: list[dict[str, Any]]) -> str:
+    if isinstance(one, Still):
+        return one.markup
+    islands.append({"panel": one.panel, "state": one.state})
+    return f'<div class="island" data-island="{len(islands) - 1}">{one.markup}</div>'
+
+
+def _where_it_moves(words: dict[str, str]) -> str:
+    said, link = html.escape(words["moves_live"]), html.escape(words["live"])
+    there = f'<a class="live-link" href="{words["live_at"]}" data-carry>{link}</a>'
+    return f'<p class="moves-live">{said} {there}</p>'

@@ -55,29 +55,26 @@ async def _execute(page: Page) -> dict[str, Any]:
     from spasmlab.pages.client import Client
 
     notebook = nbformat.read(page.path, as_version=4)
+    failed: list[Any] = []  # an unknown magic leaves no error output to find its cell by
     client = NotebookClient(
         notebook,
         timeout=SECONDS,
         config=Config({"AsyncKernelManager": {"client_factory": Client}}),
         kernel_name="python3",
         extra_arguments=["--IPKernelApp.log_level=ERROR"],  # it warns of loopback TCP each time
+        on_cell_error=lambda cell, **_: failed.append(cell),
         resources={"metadata": {"path": str(page.path.parent)}},
     )
     try:
         await client.async_execute()
     except CellExecutionError as error:
-        raise NotebookError(_report(page, notebook, error)) from error
+        raise NotebookError(_report(page, failed[-1], error)) from error
     except (CellTimeoutError, DeadKernelError) as error:
         raise NotebookError(f"{page.path.name} ({page.language}): {error}") from error
     return dict(notebook)
 
 
-def _report(page: Page, notebook: Any, error: Any) -> str:
-    failed = next(
-        cell
-        for cell in notebook.cells
-        if any(output.output_type == "error" for output in cell.get("outputs", []))
-    )
+def _report(page: Page, failed: Any, error: Any) -> str:
     source = "\n".join(f"    {line}" for line in failed.source.splitlines())
     return f"{page.notebook}.ipynb, cell {failed.id}:\n{source}\n    {error.ename}: {error.evalue}"
 

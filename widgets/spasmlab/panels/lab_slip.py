@@ -90,7 +90,9 @@ class LabSlip(Panel):
     def _known(self, proposal: Any) -> str:
         name = proposal["trait"].name
         known = {group.sex if name == "sex" else str(group.age_low) for group in _people()}
-        return str(proposal["value"] if proposal["value"] in known else getattr(self, name))
+        return str(
+            proposal["value"] if proposal["value"] in known else proposal["trait"].default_value
+        )
 
     def _group(self) -> Group:
         return next(one for one in _people() if (one.sex, str(one.age_low)) == (self.sex, self.age))
