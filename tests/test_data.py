@@ -221,6 +221,49 @@ def test_both_sexes_make_all():
     assert (counts["M"] + counts["F"] == counts["all"]).all()
 
 
+def distributions():
+    """Return each group's levels of potassium, by sex and age as the percentiles name it."""
+    table = load("potassium_distribution")
+    table["group"] = table["id"].str.rsplit("_", n=2).str[0]
+    return table.groupby("group")
+
+
+def test_levels_of_potassium_are_each_groups_whole_and_its_own():
+    published = load("electrolyte_percentiles").set_index("id")
+    assert len(distributions()) == 14
+    for name, rows in distributions():
+        alike = ["sex", "age_low", "age_high", "n", "unit"]
+        assert (rows[alike] == published.loc[name, alike]).all(axis=None)
+        assert rows["percent"].sum() == pytest.approx(100, abs=0.02)
+        assert (rows["level"].round(1) == rows["level"]).all()
+        assert rows["level"].is_unique
+
+
+def test_levels_of_potassium_have_the_groups_mean_and_percentiles():
+    """Bringing values to 0.1 never swaps two people: a percentile stays between its neighbours."""
+    published = load("electrolyte_percentiles").set_index("id")
+    for name, rows in distributions():
+        level, share = rows["level"], rows["percent"] / rows["percent"].sum()
+        assert (level * share).sum() == pytest.approx(published["mean"][name], abs=0.002)
+        for column in PERCENTILES:
+            at, value = float(column[1:].replace("_", ".")), published[column][name]
+            slack = 0.1  # a person or two: the percentile stands in the middle of one's weight
+            assert 100 * share[level < value - 0.051].sum() <= at + slack, (name, column)
+            assert 100 * share[level < value + 0.051].sum() >= at - slack, (name, column)
+
+
+@pytest.mark.parametrize("ages", [(20, 80), (20, 39), (40, 59), (60, 80)])
+def test_levels_of_potassium_and_the_share_below_3_5_agree(ages):
+    """Within two standard errors: groups count by people here, and 3.45 to 3.49 is 3.5."""
+    row = load("electrolyte_out_of_range").set_index("id").loc[f"k_below_3_5_{ages[0]}_{ages[1]}"]
+    groups = [rows for _, rows in distributions() if rows["age_low"].between(*ages).all()]
+    people = [rows["n"].iloc[0] for rows in groups]
+    low = [rows.loc[rows["level"] < 3.45, "percent"].sum() for rows in groups]
+    assert sum(people) == row["n"]
+    found = sum(n * percent for n, percent in zip(people, low, strict=True)) / sum(people)
+    assert abs(found - row["percent"]) < 2 * row["standard_error"]
+
+
 def test_shares_of_a_group_make_a_hundred():
     table = load("potassium_by_cramps")
     groups = table.groupby("cramps")

@@ -133,5 +133,5 @@ def test_a_shell_channel_still_gives_up_in_time():
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no ipc transport in ZeroMQ's bindings")
 def test_kernels_talk_through_files_where_their_names_fit():
-    assert transport("/tmp/voila_12345678") == "ipc"
+    assert transport("/run/voila_12345678") == "ipc"
     assert transport("/private/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/voila_1") == "tcp"

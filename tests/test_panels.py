@@ -2,7 +2,6 @@
 
 import importlib
 import json
-import math
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 from tests.markup import Markup
 
 from spasmlab.evidence import tables
-from spasmlab.evidence.electrolytes import band_of, groups, potassium_bands
+from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_groups
 from spasmlab.models.membrane import Parameters, nernst, resting_potential
 from spasmlab.panels import Gap, Guess, LabSlip
 from spasmlab.panels.guess import right_answer
@@ -20,7 +19,7 @@ from spasmlab.sweeps.resting import STOPS
 from spasmlab.text import LANGUAGES, words
 
 QUESTIONS = list(words("question"))
-PEOPLE = groups("k")
+PEOPLE = potassium_groups()
 BANDS = potassium_bands()
 MAKERS = {"gap": lambda code: Gap(code, after=QUESTIONS[0]), "lab_slip": LabSlip}
 MAKERS |= {name: lambda code, name=name: Guess(name, code) for name in QUESTIONS}
@@ -95,6 +94,10 @@ def emergency(side):
     return tables.row("electrolytes", f"potassium_emergency_{side}")
 
 
+def urgent(side):
+    return tables.row("electrolytes", f"potassium_band_urgent_{side}")
+
+
 def minus(value):
     return f"{value:.0f}".replace("-", "−")
 
@@ -105,16 +108,16 @@ def resting(level):
 
 
 @both
-@pytest.mark.parametrize("level", [2.0, 2.5, 2.6, 3.9, 4.0, 4.1, 6.4, 6.5, 8.0])
+@pytest.mark.parametrize("level", [2.0, 2.5, 2.6, 2.9, 3.0, 3.9, 4.0, 4.1, 5.9, 6.0, 6.4, 6.5, 8.0])
 def test_the_first_sentence_is_the_models(language, level):
     found, say = shown(Gap(language, potassium=level)), words("gap", language)
     gap, usual = spark() - resting(level), spark() - resting(4.0)
-    names = ["reading"]
-    names += ["same" if minus(gap) == minus(usual) else "smaller" if gap < usual else "bigger"]
-    names += ["too_low"] if level <= emergency("low")["high"] else []
-    names += ["too_high"] if level >= emergency("high")["low"] else []
+    names = ["same" if minus(gap) == minus(usual) else "smaller" if gap < usual else "bigger"]
+    names += ["urgent"] if level <= urgent("low")["high"] or level >= urgent("high")["low"] else []
+    names = ["too_low"] if level <= emergency("low")["high"] else names
+    names = ["too_high"] if level >= emergency("high")["low"] else names
     holes = {"potassium": f"{level:.1f}", "gap": minus(gap), "usual": minus(usual)}
-    sentence = fill(" ".join(say[name] for name in names), **holes).replace("**", "")
+    sentence = fill(" ".join(say[name] for name in ("reading", *names)), **holes).replace("**", "")
     assert found.kind("reading-seen").text == found.kind("reading-heard").text == sentence
     (slider,) = (one for one in found.all("input") if one.has["type"] == "range")
     assert STOPS[int(slider.has["value"])] == level
@@ -161,7 +164,7 @@ def test_each_result_is_in_its_rows_band(language, at):
     assert f"band-{name}" in found.kind("band-card").kinds
     assert found.kind("band-word").text == say[name]
     assert found.kind("band-act").text == say[f"say_{name}"]
-    assert found.kind("reading-seen").text.endswith(say[f"say_{name}"])
+    assert found.kind("reading-heard").text.endswith(say[f"say_{name}"])
     bands = LabSlip(language).bands  # as the browser finds it
     assert next(one for one in bands if level <= one["to"] + 0.05)["band"] == name
 
@@ -177,10 +180,10 @@ def test_the_bands_go_to_the_page_without_gap_or_infinity():
 
 
 def in_the_browser(slip, group):
-    """Return how many of 100 people the panel's module says had less, a stop each."""
+    """Return how many of the 100 dots the panel's module draws left of each stop."""
     size = len(PEOPLE), len(SLIP_STOPS)
-    shares = np.frombuffer(slip.below, "<f4").reshape(size)[PEOPLE.index(group)]
-    return [math.floor(share + 0.5) for share in shares]  # Math.round: halves up
+    dots = np.frombuffer(slip.dots, "<f4").reshape(size)[PEOPLE.index(group)]
+    return [int(dots[:i].sum()) for i in range(len(dots))]
 
 
 @both
@@ -211,12 +214,22 @@ def test_the_slips_table_is_that_of_the_people_chosen(language, group):
 
 
 @pytest.mark.parametrize("group", PEOPLE, ids=lambda group: group.id)
-def test_more_potassium_never_means_fewer_people_below(group):
-    fine = np.linspace(1, 9, 801)
-    below = group.below(fine)
+def test_those_below_a_result_are_the_surveys_to_half_a_person(group):
+    rows = tables.load("potassium_distribution")
+    rows = rows[rows["sex"].eq(group.sex) & rows["age_low"].eq(group.age_low)]
+    below = group.below(SLIP_STOPS)
+    shares = [rows.loc[rows["level"] < stop - 0.05, "percent"].sum() for stop in SLIP_STOPS[1:]]
+    assert below[0] == 0
+    assert below[1:] == pytest.approx(shares, abs=0.52)  # shares add up to 100 within 0.02
     assert np.all(np.diff(below) >= 0)
-    assert (below.min(), below.max()) == (0.5, 99.5)
-    assert group.below(np.array([group.levels[5]])) == pytest.approx(50, abs=15)  # ties: fewer
+
+
+def test_people_past_the_stops_stand_at_the_ends():
+    few = SLIP_STOPS.tolist().index(3.9)
+    for group in PEOPLE:
+        wide = group.people(SLIP_STOPS)
+        ends = [wide[: few + 1].sum(), wide[few + 1], wide[few + 2 :].sum()]
+        assert group.people(SLIP_STOPS[few : few + 3]).tolist() == ends
 
 
 @pytest.mark.standard("I01")
@@ -228,7 +241,5 @@ def test_each_group_is_100_people_at_their_own_levels():
     assert len(slip.groups) == len(PEOPLE) == 14
     assert dots.sum(axis=1).tolist() == [100] * len(PEOPLE)
     assert np.all(dots == np.round(dots))
-    for row, group in enumerate(PEOPLE):
-        assert below[row] == pytest.approx(group.below(SLIP_STOPS), abs=0.501)
-        counted = np.cumsum(dots[row]) - dots[row] / 2
-        assert np.abs(counted - below[row]).max() < 15
+    assert dots.min() == 0
+    assert np.array_equal(below, np.cumsum(dots, axis=1) - dots)

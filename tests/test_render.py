@@ -153,7 +153,7 @@ def test_no_style_of_an_output_reaches_the_page(style):
 
 
 def test_an_aligned_column_needs_no_style():
-    assert "style=" not in md.html("| a | b |\n|:--|--:|\n| 1 | 2 |", ONE)
+    assert "style=" not in md.html("| a | b |\n|:--|--:|\n| 1 | 2 |", ONE.up)
 
 
 # Links
@@ -180,7 +180,7 @@ def test_an_aligned_column_needs_no_style():
 )
 def test_a_link_to_a_notebook_is_one_to_its_page(link, address):
     assert md.page_address(link) == address
-    assert f'href="{address.replace("&", "&amp;")}"' in md.html(f"[x]({link})", ONE)
+    assert f'href="{address.replace("&", "&amp;")}"' in md.html(f"[x]({link})", ONE.up)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -194,7 +194,7 @@ def test_a_link_to_a_notebook_is_one_to_its_page(link, address):
 )
 def test_an_index_lies_beside_its_pages_and_not_one_deeper(link, address, language):
     home = Page("index", language, Path("index.ipynb"))
-    assert f'href="{address}"' in md.html(f"[x]({link})", home)
+    assert f'href="{address}"' in md.html(f"[x]({link})", home.up)
 
 
 def test_a_missing_page_names_the_base_in_every_address(rendered, tmp_path):

@@ -76,6 +76,7 @@ def test_levels_and_topics_are_the_declared_ones():
     fields = {f["name"]: f for f in descriptor()["warning_signs"]["schema"]["fields"]}
     assert [*fields["level"]["constraints"]["enum"], "self_care"] == list(LEVELS)
     assert fields["topic"]["constraints"]["enum"] == list(TOPICS)
+    assert TOPICS.index("mind") == 2  # dark thoughts do not wait at the end
     assert set(TIERS) == set(LEVELS)
     assert list(dict.fromkeys(TIERS[level] for level in LEVELS)) == ["emergency", "today", "visit"]
 
@@ -180,6 +181,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.tier = self.sign = self.heading = None
         self.details, self.headings, self.signs, self.tags = [], [], {}, Counter()
+        self.links, self.tiers = [], {}
         self.text = ""
 
     def handle_starttag(self, tag, attrs):
@@ -187,6 +189,9 @@ class Reader(HTMLParser):
         self.tags[tag] += 1
         if "signs-tier" in (attrs.get("class") or "").split():
             self.tier = attrs["class"].rpartition("--")[2]
+            self.tiers[attrs["id"]] = self.tier
+        elif tag == "a":
+            self.links.append(attrs)
         elif tag == "details":
             self.details.append("open" in attrs)
         elif tag in ("h2", "h3", "h4"):
@@ -251,7 +256,15 @@ def test_it_is_read_without_a_click_or_a_script(language):
     folded = {sign["tier"] for sign in page.signs.values() if sign["open"]}
     assert closed == []
     assert folded == {"today", "visit"}  # an emergency cannot be folded away
-    assert not page.tags.keys() & {"script", "style", "button", "input", "a", "img"}
+    assert not page.tags.keys() & {"script", "style", "button", "input", "img"}
+
+
+@each_language
+def test_links_before_the_list_lead_to_each_tier_in_order_and_colour(language):
+    page = read(html := WarningSigns(language)._repr_html_())
+    wanted = [(f"#{identity}", f"signs-tier--{tier}") for identity, tier in page.tiers.items()]
+    assert [(link["href"], link["class"]) for link in page.links] == wanted
+    assert html.index("</nav>") < html.index("<section")
 
 
 @pytest.mark.standard("A13")

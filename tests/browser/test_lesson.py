@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.visits import BOTH, go, guess, panel, plain, slider
 
 from spasmlab.evidence import tables
+from spasmlab.evidence.electrolytes import band_of, potassium_bands
 from spasmlab.sweeps.resting import STOPS, resting
 from spasmlab.text import words
 
@@ -39,10 +40,10 @@ def heard_at(i, language):
     """What the gap panel should say at a stop."""
     say, now, usual = words("gap", language), gap_at(i), gap_at(START)
     kind = "same" if now == usual else "smaller" if float(now) < float(usual) else "bigger"
-    low = tables.row("electrolytes", "potassium_emergency_low")["high"]
-    high = tables.row("electrolytes", "potassium_emergency_high")["low"]
-    danger = "too_low" if STOPS[i] <= low else "too_high" if STOPS[i] >= high else None
-    said = " ".join(say[name] for name in ("reading", kind, danger) if name)
+    band = band_of(STOPS[i], potassium_bands())
+    edge = "too_high" if band.id.endswith("high") else "too_low"
+    names = {"emergency": [edge], "urgent": [kind, "urgent"]}.get(band.name, [kind])
+    said = " ".join(say[name] for name in ("reading", *names))
     return plain(said, potassium=f"{STOPS[i]:.1f}", gap=now, usual=usual)
 
 

@@ -1,7 +1,6 @@
 """The lab slip as a visitor meets it, compared with the survey's people and the cited bands."""
 
 import csv
-import math
 from itertools import cycle, groupby
 
 import numpy as np
@@ -9,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.browser.visits import BOTH, go, panel, plain
 
-from spasmlab.evidence.electrolytes import band_of, groups, potassium_bands
+from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_groups
 from spasmlab.text import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", BOTH)]
@@ -45,21 +44,21 @@ def choose(slip, group, language):
 
 @pytest.mark.standard("I05")
 def test_each_group_of_people_has_its_own_numbers_and_100_dots(slip, language):
-    for group, level in zip(groups("k"), cycle([3.4, 4.2, 2.4, 6.8]), strict=False):
+    for group, level in zip(potassium_groups(), cycle([3.4, 4.2, 2.4, 6.8]), strict=False):
         move(slip, level, language)
         i = int(np.abs(STOPS - level).argmin())
         choose(slip, group, language)
-        below = float(group.below(STOPS)[i])
+        below = int(group.below(STOPS)[i])
         kind = "none_below" if below < 1 else "all_below" if below > 99 else "reading"
         said = plain(
             words("lab_slip", language)[kind],
             group=people(group, language),
-            below=math.floor(below + 0.5),
+            below=below,
             potassium=level,
         )
         expect(slip.locator(".reading-seen")).to_contain_text(said)
         expect(slip.locator(".person")).to_have_count(100)
-        assert drawn(slip) == [n for n in group.dots(STOPS) if n]
+        assert drawn(slip) == [n for n in group.people(STOPS) if n]
     expect(slip.get_by_role("status").first).to_contain_text(said)
 
 
@@ -88,7 +87,7 @@ def test_a_result_says_what_it_asks_for_by_word_sign_and_sentence(slip, language
 
 
 def test_the_slips_data_are_the_chosen_peoples(slip, page, language):
-    group = groups("k")[-1]
+    group = potassium_groups()[-1]
     choose(slip, group, language)
     with page.expect_download() as download:
         slip.get_by_role("button", name=words("tools", language)["data"], exact=True).click()
@@ -96,14 +95,13 @@ def test_the_slips_data_are_the_chosen_peoples(slip, page, language):
     say = words("lab_slip", language)
     assert head == [say[f"head_{name}"] for name in ("potassium", "below", "band")]
     assert [row[0] for row in rows] == [f"{stop:.1f}" for stop in STOPS]
-    below = np.asarray([row[1] for row in rows], float)
-    np.testing.assert_allclose(below, group.below(STOPS), atol=0.5)
+    assert [int(row[1]) for row in rows] == group.below(STOPS).tolist()
     bands = [band_of(stop, potassium_bands()).name for stop in STOPS]
     assert [row[2] for row in rows] == [say[f"say_{name}"] for name in bands]
 
 
 def test_the_slips_table_follows_the_chosen_people(slip, language):
-    group = groups("k")[-1]
+    group = potassium_groups()[-1]
     choose(slip, group, language)
     slip.get_by_text(words("tools", language)["table"], exact=True).click()
     table = slip.get_by_role("table")
@@ -111,4 +109,4 @@ def test_the_slips_table_follows_the_chosen_people(slip, language):
     shown = [
         int(row.locator("td").first.inner_text()) for row in table.get_by_role("row").all()[1:]
     ]
-    np.testing.assert_allclose(shown, group.below(STOPS)[::5], atol=0.5)
+    assert shown == group.below(STOPS)[::5].tolist()

@@ -5,48 +5,49 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 from spasmlab.evidence import tables
 
 Floats = NDArray[np.float64]
-QUANTILES = (1, 2.5, 5, 10, 25, 50, 75, 90, 95, 97.5, 99)  # the percentiles that a row holds
 PEOPLE = 100
 TOP = 80  # the survey records every age above this as this
 
 
 @dataclass(frozen=True)
 class Group:
-    """People of one sex and age, by the percentiles of one electrolyte in their blood."""
+    """People of one sex and age, by the share of them at each level of potassium."""
 
     id: str
     sex: str
     age_low: int
     age_high: int | None  # None: and older
-    levels: tuple[float, ...]  # mmol/L, one for each of QUANTILES
+    levels: tuple[float, ...]  # mmol/L, to 0.1, rising
+    percents: tuple[float, ...]  # of the group, one for each of levels
 
     @property
     def middle95(self) -> tuple[float, float]:
-        """The levels, in mmol/L, between which 95 of 100 stand."""
-        return self.levels[1], self.levels[-2]
+        """The levels, in mmol/L, at which the shares added up reach 2.5 % and 97.5 %."""
+        low, high = np.searchsorted(_running(self.percents), [2.5, 97.5])
+        return self.levels[low], self.levels[high]
 
-    def below(self, level: Floats) -> Floats:
-        """Return how many of 100 people had less than each level (mmol/L).
+    def people(self, stops: Floats) -> Floats:
+        """Return how many of 100 people stand at each stop (mmol/L, rising).
 
-        Straight lines between the percentiles; past the first and last, where the table says no
-        more, half a person.
+        A level counts at its nearest stop, so those past the ends stand at the ends. The running
+        share is rounded, halves up, and not each stop's own: however many stops are added up, the
+        people left of a result are within half a person of the survey's share.
         """
-        levels, first = np.unique(self.levels, return_index=True)  # ties: those with less
-        shares = np.asarray(QUANTILES)[first]
-        found = np.interp(level, levels, shares)
-        return np.select([level < levels[0], level > levels[-1]], [0.5, 99.5], found)
+        nearest = np.abs(np.asarray(self.levels)[:, None] - stops).argmin(axis=1)
+        shares = np.bincount(nearest, weights=self.percents, minlength=len(stops))
+        upto = np.floor(_running(shares) * PEOPLE / 100 + 0.5)
+        return np.diff(upto, prepend=0.0)
 
-    def dots(self, stops: Floats) -> Floats:
-        """Return how many of 100 people to draw at each stop (mmol/L, evenly spaced)."""
-        middles = (np.arange(PEOPLE) + 0.5) * 100 / PEOPLE
-        people = np.interp(middles, QUANTILES, self.levels)
-        nearest = np.abs(people[:, None] - stops).argmin(axis=1)
-        return np.bincount(nearest, minlength=len(stops)).astype(float)
+    def below(self, stops: Floats) -> Floats:
+        """Return how many of the same 100 people stand left of each stop (mmol/L, rising)."""
+        people = self.people(stops)
+        return np.cumsum(people) - people
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,10 @@ class Band:
     high: float
 
 
-def groups(analyte: str) -> tuple[Group, ...]:
-    """Return the groups of adults, by sex and ten years of age, of one analyte (``k``, ``na``)."""
-    table = tables.load("electrolyte_percentiles")
-    decade = (table["age_high"] - table["age_low"]).le(9)
-    adults = table["age_low"].ge(20) & table["sex"].isin(["F", "M"])
-    chosen = table[table["analyte"].eq(analyte) & decade & adults]
-    return tuple(_group(row) for row in chosen.to_dict("records"))
+def potassium_groups() -> tuple[Group, ...]:
+    """Return the groups of adults, by sex and ten years of age, women first, youngest first."""
+    table = tables.load("potassium_distribution").sort_values(["sex", "age_low", "level"])
+    return tuple(_group(rows) for _, rows in table.groupby(["sex", "age_low"]))
 
 
 def potassium_bands() -> tuple[Band, ...]:
@@ -89,10 +87,23 @@ def band_of(level: float, bands: tuple[Band, ...]) -> Band:
     return next(band for band in bands if round(level, 1) <= band.high + 1e-9)
 
 
-def _group(row: dict[Any, Any]) -> Group:
-    levels = tuple(float(row[f"p{q:g}".replace(".", "_")]) for q in QUANTILES)
-    low, high = int(row["age_low"]), int(row["age_high"])
-    return Group(row["id"], row["sex"], low, None if low == TOP else high, levels)
+def _running(shares: ArrayLike) -> Floats:
+    """Return the shares added up from the left, in per cent of them all."""
+    upto: Floats = np.cumsum(shares, dtype=np.float64)
+    return upto * (100 / float(upto[-1]))
+
+
+def _group(rows: pd.DataFrame) -> Group:
+    first = rows.iloc[0]
+    low, high = int(first["age_low"]), int(first["age_high"])
+    return Group(
+        id=f"k_{first['sex'].lower()}_{low}_{high}",
+        sex=first["sex"],
+        age_low=low,
+        age_high=None if low == TOP else high,
+        levels=tuple(rows["level"].astype(float)),
+        percents=tuple(rows["percent"].astype(float)),
+    )
 
 
 def _band(row: dict[Any, Any]) -> Band:

@@ -56,6 +56,11 @@ class Page:
         return "../" * self.folder.count("/") or "./"
 
     @property
+    def up(self) -> str:
+        """The way from the page to what stands for its notebook's folder: an index is there."""
+        return "" if self.slug == "index" else "../"
+
+    @property
     def notebook(self) -> str:
         """The notebook's name below ``notebooks/``, without its extension: ``es/index``."""
         return self.slug if self.language == "en" else f"{self.language}/{self.slug}"

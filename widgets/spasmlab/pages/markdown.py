@@ -10,8 +10,6 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from spasmlab.pages.catalogue import Page
-
 NOTEBOOK = re.compile(r"^(?P<up>(?:\.\./)*)(?P<name>[\w/-]+)\.ipynb(?P<hash>#.*)?$")
 
 
@@ -51,9 +49,9 @@ def page_address(url: str, up: str = "../") -> str:
     return (way or "./") + (found["hash"] or "")
 
 
-def html(source: str, page: Page) -> str:
-    """Return the markdown of a page's cell as HTML."""
-    return str(_markdown("" if page.slug == "index" else "../")(source))
+def html(source: str, up: str = "../") -> str:
+    """Return a cell's markdown as HTML; ``up`` as in ``page_address``."""
+    return str(_markdown(up)(source))
 
 
 def python(source: str) -> str:

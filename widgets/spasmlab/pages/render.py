@@ -71,7 +71,7 @@ def _pieces(
         if "language" in tags:
             continue
         if cell.cell_type == "markdown":
-            body, panel = markdown.html(cell.source, page), False
+            body, panel = markdown.html(cell.source, page.up), False
         else:
             shown = outputs(cell, models)
             panel = any(isinstance(one, Island) for one in shown)

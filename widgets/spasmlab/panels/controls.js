@@ -55,6 +55,7 @@ export function open({ model, el }) {
     el.innerHTML = model.get("html").replaceAll(/\b(id|for|aria-[a-z]+)="p-/g, `$1="p${copies}-`);
   }
   const root = el.querySelector(".panel");
+  for (const control of root.querySelectorAll("[disabled]")) control.disabled = false;
   return {
     root,
     key: model.get("key"),
@@ -87,12 +88,14 @@ export const fill = (sentence, holes) =>
 export function speaker(panel) {
   const [seen, heard] = [panel.one(".reading-seen"), panel.one(".reading-heard")];
   let waiting;
-  return (sentence, holes = {}) => {
+  let last = "";
+  return (sentence, holes = {}, more = "") => {
     rich(seen, sentence, holes);
+    last = `${seen.textContent} ${more}`.trim();
     if (waiting) return;
     waiting = setTimeout(() => {
       waiting = undefined;
-      if (heard.textContent !== seen.textContent) heard.textContent = seen.textContent;
+      if (heard.textContent !== last) heard.textContent = last;
     }, 500);
   };
 }
@@ -129,6 +132,9 @@ export function slider(panel, model, name, { stops, digits, show }) {
     settle(inside);
   };
 
+  let touched; // where the stop was when a finger came down, perhaps only to scroll the page
+  range.addEventListener("pointerdown", () => { touched = range.valueAsNumber; });
+  range.addEventListener("pointercancel", () => jump(touched));
   range.addEventListener("input", () => move(range.valueAsNumber));
   range.addEventListener("change", () => settle(range.valueAsNumber));
   for (const button of field.querySelectorAll("[data-step]")) {

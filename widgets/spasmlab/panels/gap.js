@@ -15,7 +15,7 @@ function render({ model, el }) {
   const only = panel.floats("only_mv");
   const spark = model.get("spark_mv");
   const usualAt = model.get("usual_at");
-  const [tooLow, tooHigh] = model.get("danger_at");
+  const [lowest, low, high, highest] = model.get("danger_at");
   const gap = (i) => number(spark - rest[i]);
   const say = speaker(panel);
 
@@ -33,10 +33,11 @@ function render({ model, el }) {
     const holes = { potassium: stops[i].toFixed(1), gap: gap(i), usual: gap(usualAt) };
     const kind = Number(gap(i)) < Number(gap(usualAt)) ? "smaller"
       : Number(gap(i)) > Number(gap(usualAt)) ? "bigger" : "same";
-    const danger = i <= tooLow ? words.too_low : i >= tooHigh ? words.too_high : "";
+    const then = i <= lowest ? [words.too_low] : i >= highest ? [words.too_high]
+      : i <= low || i >= high ? [words[kind], words.urgent] : [words[kind]];
     curve.move(i);
     dots(stops[i]);
-    say([words.reading, words[kind], danger].filter(Boolean).join(" "), holes);
+    say([words.reading, ...then].join(" "), holes);
     verdict(i);
   }
   function verdict(i) { // once the stop of the question is reached, the guess is answered
@@ -71,13 +72,13 @@ function paint(marks, { words, stops, rest, only, spark, gap, usual, range }) {
   marks.limit(spark, words.spark);
   marks.line(stops, only, "ion-k dashed");
   marks.line(stops, rest, "reading");
+  const stem = marks.add("line", { class: "mark-gap", y2: y(spark) }); // under the words
   const label = (text, i, ys, dy, kind, anchor) =>
     marks.text(text, x(stops[i]), y(ys[i]) + dy, kind, anchor);
   label(small ? words.rest_short : words.rest, 1, rest, small ? -38 : -58, "word-reading", "start");
   const end = stops.length - 1;
   label(small ? words.only_short : words.only, end, only, small ? 56 : 82, "word-k", "end");
 
-  const stem = marks.add("line", { class: "mark-gap", y2: y(spark) });
   const tag = marks.add("g", { class: "tag" });
   const width = small ? 102 : 116;
   make("rect", { width, height: 36, rx: 10 }, tag);

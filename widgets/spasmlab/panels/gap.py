@@ -47,7 +47,7 @@ class Gap(Panel):
     spark_range = t.Tuple().tag(sync=True)  # mV, where the spark point may lie
     usual = t.Tuple().tag(sync=True)  # mmol/L, low and high
     usual_at = t.Int().tag(sync=True)  # the stop that "usual" means in the sentence
-    danger_at = t.Tuple().tag(sync=True)  # the stops below and above which it is an emergency
+    danger_at = t.Tuple().tag(sync=True)  # stops: emergency low, urgent low, urgent high, emergency
 
     def __init__(self, language: str = "en", *, after: str = "", **traits: Any) -> None:
         answers, usual = resting(), tables.row("electrolytes", "potassium_usual")
@@ -103,10 +103,11 @@ class Gap(Panel):
     def _sentence(self, at: int) -> Any:
         gap, usual = self._gap(at), self._gap(self.usual_at)
         kind = "same" if gap == usual else "smaller" if float(gap) < float(usual) else "bigger"
-        low, high = self.danger_at
-        danger = "too_low" if at <= low else "too_high" if at >= high else None
-        said = [self.words[name] for name in ("reading", kind, danger) if name]
-        sentence = " ".join(said)
+        lowest, low, high, highest = self.danger_at
+        said = ["reading", kind, "urgent"] if at <= low or at >= high else ["reading", kind]
+        said = ["reading", "too_low"] if at <= lowest else said
+        said = ["reading", "too_high"] if at >= highest else said
+        sentence = " ".join(self.words[name] for name in said)
         return markup.rich(sentence, potassium=f"{STOPS[at]:.1f}", gap=gap, usual=usual)
 
     def _table(self) -> h.Element:
@@ -128,7 +129,10 @@ def _stop(level: float) -> int:
     return int(np.abs(STOPS - level).argmin())
 
 
-def _danger() -> tuple[int, int]:
-    low = tables.row("electrolytes", "potassium_emergency_low")["high"]
-    high = tables.row("electrolytes", "potassium_emergency_high")["low"]
-    return _stop(low), _stop(high)
+def _danger() -> tuple[int, ...]:
+    edges = (("emergency", "low"), ("urgent", "low"), ("urgent", "high"), ("emergency", "high"))
+    rows = [tables.row("electrolytes", f"potassium_band_{name}_{side}") for name, side in edges]
+    return tuple(
+        _stop(row["high" if side == "low" else "low"])
+        for row, (_, side) in zip(rows, edges, strict=True)
+    )

@@ -57,7 +57,7 @@ class Guess(Panel):
             self._choices(),
             h.div(".guess-foot")[
                 h.p(".reply", role="status"),
-                h.button(".guess-skip", type="button")[self.words["skip"]],
+                h.button(".guess-skip", markup.ASLEEP, type="button")[self.words["skip"]],
             ],
         ]
 
@@ -76,7 +76,7 @@ class Guess(Panel):
             h.form[
                 self._choices(),
                 h.div(".guess-foot")[
-                    h.button(".button", type="submit")[self.words["check"]],
+                    h.button(".button", markup.ASLEEP, type="submit")[self.words["check"]],
                     h.p(".reply", role="status"),
                 ],
             ],
@@ -89,7 +89,7 @@ class Guess(Panel):
             h.div(".choices-row")[
                 (
                     h.label[
-                        h.input(type="radio", name=f"p-{self.key}", value=str(i)),
+                        h.input(markup.ASLEEP, type="radio", name=f"p-{self.key}", value=str(i)),
                         h.span[choice["text"]],
                     ]
                     for i, choice in enumerate(self.choices)

@@ -1,12 +1,12 @@
 // Panel: your potassium among 100 people of your sex and age, and what a result like it asks for.
 //
 // One row of numbers a group of people: how many of 100 had less at each stop, and where 100 dots
-// stand. Both are worked out in Python from the survey's percentiles; this module looks them up.
+// stand. Both are worked out in Python from the survey's people; this module looks them up.
 
 import { chart, make } from "./chart.js";
-import { choice, fill, open, slider, speaker, tools } from "./controls.js";
+import { choice, fill, open, slider, speaker, state, tools } from "./controls.js";
 
-const SIGNS = { usual: "✓", ask: "?", urgent: "!", emergency: "!!" };
+const SIGNS = { start: "↔", usual: "✓", ask: "?", urgent: "!", emergency: "!!" };
 
 /** @param {{ model: import("./controls.js").Model, el: HTMLElement }} context */
 function render({ model, el }) {
@@ -18,7 +18,8 @@ function render({ model, el }) {
   const below = panel.floats("below");
   const dots = panel.floats("dots");
   const say = speaker(panel);
-  const chosen = { sex: model.get("sex"), age: model.get("age"), stop: 0 };
+  const chosen = { sex: model.get("sex"), age: model.get("age"), stop: undefined };
+  let moved = model.get("moved"); // until then the slider's place is nobody's result
   const group = () => groups.findIndex((one) => one.sex === chosen.sex && one.age === chosen.age);
   const people = () => groups[group()].name;
   const lookUp = (table, i) => table[group() * stops.length + i];
@@ -31,16 +32,18 @@ function render({ model, el }) {
     about: () => fill(words.chart_about, { group: people(), low: groups[group()].low,
       high: groups[group()].high }),
     heights: [340, 260],
-  }, (marks) => paint(marks, { words, stops, bands, dot: (i) => lookUp(dots, i), bandAt }));
+  }, (marks) => paint(marks, { words, stops, bands, dot: (i) => lookUp(dots, i), bandAt,
+    moved: () => moved }));
 
   function show() {
     const i = chosen.stop;
-    const band = bandAt(i);
-    const less = lookUp(below, i); // a whole number; 0 and 100 are where the percentiles end
+    if (i === undefined) return;
+    const band = moved ? bandAt(i) : "start";
+    const less = lookUp(below, i); // a whole number; 0 and 100: too few on one side to round to one
     const sentence = less < 1 ? words.none_below : less > 99 ? words.all_below : words.reading;
     const holes = { group: people(), potassium: stops[i].toFixed(1), below: less };
     picture.move(i);
-    say(`${sentence} ${words[`say_${band}`]}`, holes);
+    say(sentence, holes, moved ? words[`say_${band}`] : "");
     const card = panel.one(".band-card");
     card.className = `band-card band-${band}`;
     card.querySelector(".band-sign").textContent = SIGNS[band];
@@ -65,7 +68,11 @@ function render({ model, el }) {
   const unbind = [
     choice(panel, model, "sex", regroup("sex")),
     choice(panel, model, "age", regroup("age")),
-    slider(panel, model, "potassium", { stops, digits: 1, show: (i) => { chosen.stop = i; show(); } }),
+    slider(panel, model, "potassium", { stops, digits: 1, show: (i) => {
+      moved ||= chosen.stop !== undefined || state.get("lab_slip.potassium") !== undefined;
+      chosen.stop = i;
+      show();
+    } }),
   ];
   tools(panel, {
     sound: () => [Array.from(stops, (_, i) => lookUp(dots, i)), []],
@@ -79,7 +86,7 @@ function render({ model, el }) {
   return () => { unbind.forEach((stop) => stop()); picture.close(); };
 }
 
-function paint(marks, { words, stops, bands, dot, bandAt }) {
+function paint(marks, { words, stops, bands, dot, bandAt, moved }) {
   const { x, inside, small } = marks;
   const step = x(stops[1]) - x(stops[0]);
   const strip = small ? 26 : 34;
@@ -108,7 +115,7 @@ function paint(marks, { words, stops, bands, dot, bandAt }) {
     needle.setAttribute("x2", at);
     const left = Math.min(inside.right - width, Math.max(inside.left, at - width / 2));
     tag.setAttribute("transform", `translate(${left},${inside.top - 30})`);
-    figure.textContent = `${words.you}: ${stops[i].toFixed(1)}`;
+    figure.textContent = `${moved() ? `${words.you}: ` : ""}${stops[i].toFixed(1)}`;
   };
 }
 

@@ -1,7 +1,7 @@
 """Panel: your potassium among 100 people of your sex and age, and what such a result asks for.
 
-The people are NHANES percentiles; the bands are rows of ``electrolytes``. Both are worked out for
-every stop of the slider, once, and looked up in the page.
+The people are rows of ``potassium_distribution``; the bands are rows of ``electrolytes``. Both are
+worked out for every stop of the slider, once, and looked up in the page.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ import htpy as h
 import numpy as np
 import traitlets as t
 
-from spasmlab.evidence.electrolytes import Band, Group, band_of, groups, potassium_bands
+from spasmlab.evidence.electrolytes import Band, Group, band_of, potassium_bands, potassium_groups
 from spasmlab.panels import markup
 from spasmlab.panels.base import Panel, float32
 
@@ -37,6 +37,7 @@ class LabSlip(Panel):
     potassium = t.Float(START).tag(sync=True)
     sex = t.Unicode("F").tag(sync=True)
     age = t.Unicode("50").tag(sync=True)
+    moved = t.Bool(False).tag(sync=True)  # whether potassium is somebody's result yet
     stops = t.Bytes().tag(sync=True)  # float32, mmol/L
     below = t.Bytes().tag(sync=True)  # float32, a row of stops a group: of 100, how many had less
     dots = t.Bytes().tag(sync=True)  # float32, a row of stops a group: 100 people in all
@@ -49,9 +50,10 @@ class LabSlip(Panel):
             language,
             "lab_slip",
             stops=float32(STOPS),
-            below=float32([_below(group) for group in people]),
-            dots=float32([group.dots(STOPS) for group in people]),
+            below=float32([group.below(STOPS) for group in people]),
+            dots=float32([group.people(STOPS) for group in people]),
             bands=[_clipped(one) for one in _bands()],
+            moved="potassium" in traits,
             **traits,
         )
         self.groups = [self._described(group) for group in _people()]
@@ -75,11 +77,19 @@ class LabSlip(Panel):
                 markup.chart(self.key, say, markup.fill(say["axis_y"], group=self._name(group))),
             ],
             h.div(".panel-say")[
-                markup.reading(self._sentence(group, at), MODEL),
+                markup.reading(
+                    self._sentence(group, at),
+                    MODEL,
+                    self.words[f"say_{self._band(at)}"] if self.moved else "",
+                ),
                 h.p(".feel")[say["feel"]],
                 markup.tools(say, self._table(group)),
             ],
         )
+
+    @t.observe("potassium")
+    def _somebodys(self, change: Any) -> None:
+        self.moved = True
 
     @t.validate("potassium")
     def _within_range(self, proposal: Any) -> float:
@@ -115,24 +125,26 @@ class LabSlip(Panel):
         }
 
     def _card(self, at: int) -> h.Element:
-        band = band_of(STOPS[at], _bands()).name
-        sign = {"usual": "✓", "ask": "?", "urgent": "!", "emergency": "!!"}[band]
+        band = self._band(at)
+        signs = {"start": "↔", "usual": "✓", "ask": "?", "urgent": "!", "emergency": "!!"}
         return h.div(f".band-card.band-{band}")[
-            h.span(".band-sign", aria_hidden="true")[sign],
+            h.span(".band-sign", aria_hidden="true")[signs[band]],
             h.span[
                 h.b(".band-word")[self.words[band]], h.span(".band-act")[self.words[f"say_{band}"]]
             ],
         ]
 
     def _sentence(self, group: Group, at: int) -> Any:
-        less = int(_below(group)[at])
+        less = int(group.below(STOPS)[at])
         kind = "none_below" if less < 1 else "all_below" if less > 99 else "reading"
-        act = self.words[f"say_{band_of(STOPS[at], _bands()).name}"]
         holes = {"group": self._name(group), "potassium": f"{STOPS[at]:.1f}", "below": less}
-        return markup.rich(f"{self.words[kind]} {act}", **holes)
+        return markup.rich(self.words[kind], **holes)
+
+    def _band(self, at: int) -> str:
+        return band_of(STOPS[at], _bands()).name if self.moved else "start"
 
     def _table(self, group: Group) -> h.Element:
-        say, below = self.words, _below(group)
+        say, below = self.words, group.below(STOPS)
         rows = [
             (f"{STOPS[i]:.1f}", f"{below[i]:.0f}", say[f"say_{band_of(STOPS[i], _bands()).name}"])
             for i in range(0, len(STOPS), EVERY)
@@ -142,15 +154,9 @@ class LabSlip(Panel):
         return markup.table(caption, heads, rows, MODEL)
 
 
-def _below(group: Group) -> Any:
-    """Whole people, rounded once for page, table and file; 0 and 100 past the percentiles."""
-    below = group.below(STOPS)
-    return np.select([below < 1, below > 99], [0, 100], np.floor(below + 0.5))
-
-
 @cache
 def _people() -> tuple[Group, ...]:
-    return groups("k")
+    return potassium_groups()
 
 
 @cache

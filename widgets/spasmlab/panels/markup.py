@@ -11,6 +11,7 @@ import htpy as h
 from markupsafe import Markup, escape
 
 Words = Mapping[str, Any]
+ASLEEP = {"disabled": True}  # without its script a control would move, and its sentence would not
 
 
 def frame(kind: str, key: str, title: str, *parts: h.Node) -> h.Element:
@@ -55,14 +56,16 @@ def slider(
             ],
         ],
         h.div(".slider-row")[
-            h.button(".slider-step", type="button", data_step="-1", aria_label=less)["−"],
-            h.input(span, aria_valuetext=f"{value} {words['unit_spoken']}"),
-            h.button(".slider-step", type="button", data_step="1", aria_label=more)["+"],
+            h.button(".slider-step", ASLEEP, type="button", data_step="-1", aria_label=less)["−"],
+            h.input(span, disabled=True, aria_valuetext=f"{value} {words['unit_spoken']}"),
+            h.button(".slider-step", ASLEEP, type="button", data_step="1", aria_label=more)["+"],
         ],
         presets
         and h.div(".slider-presets", role="group", aria_label=words["tools"]["examples"])[
             (
-                h.button(type="button", data_at=stop, aria_pressed=str(stop == at).lower())[label]
+                h.button(ASLEEP, type="button", data_at=stop, aria_pressed=str(stop == at).lower())[
+                    label
+                ]
                 for label, stop in presets.items()
             )
         ],
@@ -78,7 +81,7 @@ def radios(
         h.div(".pick-row")[
             (
                 h.label[
-                    h.input(type="radio", name=group, value=value, checked=value == chosen),
+                    h.input(ASLEEP, type="radio", name=group, value=value, checked=value == chosen),
                     h.span[label],
                 ]
                 for value, label in options
@@ -94,15 +97,18 @@ def listing(
     field = f"p-{key}-{name}"
     return h.div(".pick", data_control=name)[
         h.label(for_=field)[legend],
-        h.select(id=field)[
+        h.select(ASLEEP, id=field)[
             (h.option(value=value, selected=value == chosen)[label] for value, label in options)
         ],
     ]
 
 
-def reading(sentence: Markup, model: str) -> h.Node:
-    """Return the live sentence: once to be seen, once to be heard at a listener's pace."""
-    plain = sentence.striptags()
+def reading(sentence: Markup, model: str, more: str = "") -> h.Node:
+    """Return the live sentence: once to be seen, once to be heard at a listener's pace.
+
+    ``more`` is heard after it: what stands elsewhere for the eye.
+    """
+    plain = f"{sentence.striptags()} {more}".strip()
     return [
         h.p(".reading-seen", aria_hidden="true", data_model=model)[sentence],
         h.p(".reading-heard.unseen", role="status", data_model=model)[plain],
@@ -126,9 +132,9 @@ def tools(words: Words, table: h.Element, *, sound: bool = True) -> h.Element:
     say = words["tools"]
     return h.div(".tools")[
         h.details(".tool-table")[h.summary[say["table"]], h.div(".table-box", tabindex=0)[table]],
-        sound and h.button(".tool-hear", type="button")[say["hear"]],
-        h.button(".tool-copy", type="button")[say["copy"]],
-        h.button(".tool-data", type="button")[say["data"]],
+        sound and h.button(".tool-hear", ASLEEP, type="button")[say["hear"]],
+        h.button(".tool-copy", ASLEEP, type="button")[say["copy"]],
+        h.button(".tool-data", ASLEEP, type="button")[say["data"]],
         h.p(".tool-answer")[
             h.span(".tool-said", role="status"),
             h.input(".tool-link", type="text", readonly=True, hidden=True, aria_label=say["copy"]),

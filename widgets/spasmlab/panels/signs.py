@@ -2,7 +2,10 @@
 
 Every sign is in the markup, open, and carries its row: ``<li data-row="warning_signs:ID">``.
 The two longer tiers fold by topic, open at first, so that they print whole.
+Links before the list lead to each tier.
 """
+
+from collections.abc import Iterable
 
 import htpy as h
 import pandas as pd
@@ -28,16 +31,23 @@ class WarningSigns:
         self.words = words("signs", language)
 
     def _repr_html_(self) -> str:
-        tiers = signs().groupby("tier", sort=False)
-        parts = [self._tier(str(name), rows) for name, rows in tiers]
-        return str(h.div(".signs", lang=self.language)[h.p(".signs-how")[self.words["how"]], parts])
+        tiers = {str(name): rows for name, rows in signs().groupby("tier", sort=False)}
+        how = h.p(".signs-how")[self.words["how"]]
+        parts = [self._tier(name, rows) for name, rows in tiers.items()]
+        return str(h.div(".signs", lang=self.language)[how, self._jump(tiers), parts])
+
+    def _jump(self, tiers: Iterable[str]) -> h.Element:
+        """Return a link to each tier, in its colour."""
+        titles = self.words["tiers"]
+        links = (h.a(f".signs-tier--{name}", href=f"#signs-{name}")[titles[name]] for name in tiers)
+        return h.nav(".signs-jump", aria_label=self.words["jump"])[links]
 
     def _tier(self, name: str, rows: pd.DataFrame) -> h.Element:
         """Return one tier; where it holds two levels, each has its own heading and action."""
         levels = [(str(level), part) for level, part in rows.groupby("level", observed=True)]
         fold, named = name != "emergency", len(levels) > 1
         judged = bool((rows["basis"] != "source").any())
-        return h.section(f".signs-tier.signs-tier--{name}")[
+        return h.section(f"#signs-{name}.signs-tier.signs-tier--{name}")[
             h.h2[self.words["tiers"][name]],
             (
                 [

@@ -23,6 +23,7 @@ TIERS = MappingProxyType(
 TOPICS = (
     "bladder_bowel_legs",
     "chest_belly_breathing",
+    "mind",
     "nerves_weakness",
     "leg_clot_blood_flow",
     "infection_fever",
@@ -32,7 +33,6 @@ TOPICS = (
     "pregnancy_children",
     "cancer_long_term",
     "back_pain",
-    "mind",
 )
 
 

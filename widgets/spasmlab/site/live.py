@@ -67,7 +67,7 @@ class House:
 
 def _html(cell: Any, page: Page) -> str:
     if cell.cell_type == "markdown":
-        return LINK.sub(lambda link: from_live(page, link[0]), markdown.html(cell.source, page))
+        return LINK.sub(lambda link: from_live(page, link[0]), markdown.html(cell.source, page.up))
     return markdown.python(cell.source) if "student" in cell.metadata.get("tags", []) else ""
 
 

@@ -46,8 +46,8 @@ function voices() {
   if (!radios.length) return;
   let talk;
   const present = async (on) => {
-    if (on) talk ??= import("./presenter.js");
-    if (talk) (await talk)[on ? "start" : "stop"]();
+    if (on) talk ??= import("./presenter.js").catch(() => (talk = undefined));
+    (await talk)?.[on ? "start" : "stop"]();
   };
   const show = (voice = "me") => {
     const known = radios.some((radio) => radio.value === voice) ? voice : "me";
@@ -74,7 +74,11 @@ function carry() {
 
 function here() {
   const cells = [...document.querySelectorAll(".cell")].filter((cell) => cell.offsetHeight > 0);
-  const first = cells.find((cell) => cell.getBoundingClientRect().bottom > 0);
+  const seen = (edge) => cells.find((cell) => {
+    const place = cell.getBoundingClientRect()[edge];
+    return place >= 0 && place < innerHeight;
+  });
+  const first = seen("top") ?? seen("bottom"); // whose start is seen: heights differ by language
   const at = first ? `at=${first.id}.${Math.round(first.getBoundingClientRect().top)}` : "";
   const focused = document.activeElement?.id ? `focus=${document.activeElement.id}` : "";
   return [at, focused].filter(Boolean).join("&");
@@ -101,4 +105,5 @@ for (const link of document.querySelectorAll(".skip")) {
 carry();
 voices();
 await wake();
+await document.fonts.ready; // letters of another width would move the place
 arrive();

@@ -8,6 +8,12 @@ const pieces = [...document.querySelectorAll('.cell[data-step]:not([data-voices=
 const steps = Math.max(0, ...pieces.map((piece) => Number(piece.dataset.step)));
 const fill = (sentence, holes) => sentence.replace(/\{(\w+)\}/g, (_, name) => holes[name]);
 const foot = footer();
+const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+if (!local) { // a phone in the hall reaches this page by the address it is shown under
+  const address = Object.assign(document.createElement("p"), { className: "talk-address" });
+  address.textContent = `${location.host}${location.pathname}`;
+  pieces.filter((piece) => Number(piece.dataset.step) === steps).at(-1)?.append(address);
+}
 let step = 1;
 let notes;
 
@@ -16,7 +22,8 @@ export function start() {
   document.documentElement.dataset.talk = "";
   document.body.append(foot);
   addEventListener("keydown", keys);
-  go(Number(state.get("step") ?? 1));
+  addEventListener("click", letGo);
+  go(Number(state.get("step") ?? step)); // back in, the talk goes on where it was
 }
 
 export function stop() {
@@ -25,6 +32,7 @@ export function stop() {
   for (const piece of pieces) piece.classList.remove("on");
   foot.remove();
   removeEventListener("keydown", keys);
+  removeEventListener("click", letGo);
   state.set("step", undefined);
   notes?.close();
   if (document.fullscreenElement) document.exitFullscreen();
@@ -41,8 +49,17 @@ function go(wanted) {
   write();
 }
 
+/** After a click with the mouse the arrows and Space are the talk's again. */
+function letGo(event) {
+  if (event.detail > 0) event.target.closest?.("button")?.blur();
+}
+
 function keys(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.documentElement.dataset.blank !== undefined && event.key !== "Escape") {
+    event.preventDefault(); // the first key only brings the slide back
+    return blank();
+  }
   const own = event.target.closest?.("input, select, button, summary, a, [tabindex]");
   const act = {
     PageDown: () => go(step + 1), PageUp: () => go(step - 1),
