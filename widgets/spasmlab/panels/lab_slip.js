@@ -6,7 +6,7 @@
 import { chart, make } from "./chart.js";
 import { choice, fill, open, slider, speaker, state, tools } from "./controls.js";
 
-const SIGNS = { start: "↔", usual: "✓", ask: "?", urgent: "!", emergency: "!!" };
+const SIGNS = { start: "→", usual: "✓", ask: "?", urgent: "!", emergency: "!!" };
 
 /** @param {{ model: import("./controls.js").Model, el: HTMLElement }} context */
 function render({ model, el }) {

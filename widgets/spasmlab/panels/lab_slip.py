@@ -126,7 +126,7 @@ class LabSlip(Panel):
 
     def _card(self, at: int) -> h.Element:
         band = self._band(at)
-        signs = {"start": "↔", "usual": "✓", "ask": "?", "urgent": "!", "emergency": "!!"}
+        signs = {"start": "→", "usual": "✓", "ask": "?", "urgent": "!", "emergency": "!!"}
         return h.div(f".band-card.band-{band}")[
             h.span(".band-sign", aria_hidden="true")[signs[band]],
             h.span[
