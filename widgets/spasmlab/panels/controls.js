@@ -55,7 +55,10 @@ export function open({ model, el }) {
     el.innerHTML = model.get("html").replaceAll(/\b(id|for|aria-[a-z]+)="p-/g, `$1="p${copies}-`);
   }
   const root = el.querySelector(".panel");
-  for (const control of root.querySelectorAll("[disabled]")) control.disabled = false;
+  for (const control of root.querySelectorAll("input, select, button, summary")) {
+    control.disabled = false;
+    control.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take a slider's arrow keys
+  }
   return {
     root,
     key: model.get("key"),

@@ -16,9 +16,7 @@ ASLEEP = {"disabled": True}  # without its script a control would move, and its 
 
 def frame(kind: str, key: str, title: str, *parts: h.Node) -> h.Element:
     """Return a panel's outermost element."""
-    # JupyterLab's shortcuts would take a slider's arrow keys
     attributes = {"data-key": key, "role": "group", "aria-label": title}
-    attributes["data-lm-suppress-shortcuts"] = "true"
     return h.div(f".panel.panel-{kind}", attributes)[parts]
 
 
