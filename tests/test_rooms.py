@@ -10,7 +10,7 @@ from spasmlab.paths import PACKAGE
 
 UI = {"anywidget", "ipywidgets", "IPython", "traitlets", "voila", "matplotlib"}
 MAY_IMPORT = {  # room -> the other rooms it may know about
-    "models": set(),
+    "models": {"paths"},  # where compiled loops are kept
     "text": set(),
     "paths": set(),
     "evidence": {"paths"},
