@@ -3,13 +3,11 @@
 Only the public module of the same name imports a loop, and only inside its functions: reading a
 model's docstring, its parameters or a solved sweep then costs no compiler (a third of a second
 and 124 MB a process). What was compiled is kept in the cache, in a folder named by the text of
-the two modules, because numba by itself would not see that the other of them changed.
+all the model's files, because numba by itself would not see that another of them changed.
 """
 
 import hashlib
 from collections.abc import Callable
-from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +15,7 @@ import numba
 
 from spasmlab.paths import cache
 
+HERE = Path(__file__).parent
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -32,15 +31,8 @@ def compiled(function: Function) -> Function:
 
 
 def _folder(module: str) -> Path:
+    """Return where a loop's machine code is kept: by the text of all files named after its model."""
     name = module.rpartition(".")[2]
-    public = module.replace(".loops.", ".")
-    files = [Path(spec.origin) for spec in map(_spec, (module, public)) if spec and spec.origin]
+    files = sorted([*HERE.glob(f"{name}*.py"), *HERE.parent.glob(f"{name}*.py")])
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files))
     return cache() / "compiled" / f"{name}-{digest.hexdigest()[:16]}"
-
-
-def _spec(module: str) -> ModuleSpec | None:
-    try:
-        return find_spec(module)
-    except ModuleNotFoundError:
-        return None
