@@ -201,7 +201,7 @@ def cut_fonts(tmp_path_factory):
 
 
 @pytest.fixture
-def checkout(tmp_path, cut_fonts):
+def checkout(tmp_path, cut_fonts, solved):
     """A copy of the project with no notebook yet, and a cache beside it."""
     root = tmp_path / "checkout"
     skip = shutil.ignore_patterns("__pycache__")
@@ -210,6 +210,7 @@ def checkout(tmp_path, cut_fonts):
     (root / "hatch_build.py").write_text("# marks a checkout")
     (root / "notebooks").mkdir()
     shutil.copytree(cut_fonts, tmp_path / "cache")
+    shutil.copytree(solved, tmp_path / "cache" / "sweeps")
     return root
 
 

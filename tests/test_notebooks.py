@@ -64,7 +64,6 @@ def test_a_patient_can_read_it(path):
 
 @each_notebook
 def test_a_notebook_runs_top_to_bottom_quietly_and_writes_nothing(path, tmp_path, monkeypatch):
-    monkeypatch.setenv("SPASMLAB_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))  # no start-up files of a user's
     copy = tmp_path / "notebooks"
     shutil.copytree(NOTEBOOKS, copy, ignore=shutil.ignore_patterns(".*"))

@@ -63,7 +63,8 @@ def test_the_lessons_islands_are_json_that_a_browser_reads(pages):
         data = {has.get("id"): text for (_, has), text in Tags(html).data}
         described = json.loads(data["islands"], parse_constant=refuse)
         kinds = [one["panel"] for one in described]
-        assert kinds == ["guess", "gap", "lab_slip", "guess", "guess", "guess"]
+        shown = ["guess", "gap", "spark", "doors", "lab_slip", "guess", "guess", "guess"]
+        assert kinds == shown
         for one in described:
             assert not {name for name in one["state"] if name.startswith("_")} | {"html"} & {
                 *one["state"]
@@ -187,7 +188,7 @@ def test_every_module_and_style_is_an_asset(store):
     (folder,) = (store / "site" / "assets").iterdir()
     names = {path.name for path in folder.iterdir()}
     faces = {"source-sans-3.woff2", "source-serif-4.woff2"}
-    assert names >= faces | {"page.js", "presenter.js", "gap.js", "controls.js", "spasmlab.css"}
+    assert names >= faces | {"page.js", "presenter.js", "gap.js", "shared.js", "spasmlab.css"}
     for path in folder.glob("*.js"):
         wanted = set(re.findall(r'(?:from|import)\s*\(?"\./([\w.-]+)"', path.read_text("utf-8")))
         assert wanted <= names, path.name

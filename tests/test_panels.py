@@ -11,7 +11,7 @@ from tests.markup import Markup
 from spasmlab.evidence import tables
 from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_groups
 from spasmlab.models.membrane import Parameters, nernst, resting_potential
-from spasmlab.panels import Gap, Guess, LabSlip
+from spasmlab.panels import Doors, Gap, Guess, LabSlip, Spark
 from spasmlab.panels.guess import right_answer
 from spasmlab.panels.lab_slip import STOPS as SLIP_STOPS
 from spasmlab.panels.markup import fill
@@ -22,6 +22,7 @@ QUESTIONS = list(words("question"))
 PEOPLE = potassium_groups()
 BANDS = potassium_bands()
 MAKERS = {"gap": lambda code: Gap(code, after=QUESTIONS[0]), "lab_slip": LabSlip}
+MAKERS |= {"spark": Spark, "doors": Doors}
 MAKERS |= {name: lambda code, name=name: Guess(name, code) for name in QUESTIONS}
 both = pytest.mark.parametrize("language", LANGUAGES)
 every = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
@@ -69,7 +70,7 @@ def test_a_panel_says_what_it_is_and_whose_numbers_it_shows(make, language):
     numbers = [one for one in found.elements if one.kinds & {"reading-seen", "reading-heard"}]
     for one in [*numbers, *found.all("table")]:
         room, _, name = one.has["data-model"].partition(".")
-        home = {"membrane": "models", "evidence": "evidence"}[room]
+        home = "evidence" if room == "evidence" else "models"
         module = importlib.import_module(f"spasmlab.{home}.{room if home == 'models' else name}")
         assert home == "evidence" or hasattr(module, name)
 

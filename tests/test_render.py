@@ -106,10 +106,27 @@ def test_an_island_is_its_markup_once_and_its_public_state(rendered):
     _, html = rendered(panel("gap"))
     described = json.loads(re.search(r'id="islands">(.*?)</script>', html)[1])
     state = {"panel": "gap", "key": "g", "stops": {"base64": "AACAPw=="}}
-    assert described == [{"panel": "gap", "state": state}]
+    assert described == [{"panel": "gap", "state": state, "late": False}]
     assert html.count("first</div>") == 1
+
+
+def test_what_students_code_prints_is_english_and_their_panels_are_not(rendered):
+    printed = {"output_type": "stream", "name": "stdout", "text": "mean 4.2"}
+    _, html = rendered(code("deep", "print(mean)", "student", outputs=[printed, SHOWN]))
+    assert '<div lang="en"><pre class="output-text" tabindex="0">mean 4.2</pre></div>' in html
+    assert html.count('lang="en"><') == 1
+    assert '</div>\n<div class="island"' in html
+
+
+def test_a_students_island_sleeps_and_its_script_is_not_fetched_ahead(rendered):
+    _, html = rendered(panel("deep", "student"))
+    described = json.loads(re.search(r'id="islands">(.*?)</script>', html)[1])
+    assert [one["late"] for one in described] == [True]
+    assert "gap.js" not in re.findall(r'modulepreload" href="[^"]*?(\w+\.js)', html)
+    _, html = rendered(panel("deep", "student"), panel("text"))
+    assert "gap.js" in re.findall(r'modulepreload" href="[^"]*?(\w+\.js)', html)
     assert '<div class="island" data-island="0"><div>first</div></div>' in html
-    for name in ("gap.js", "controls.js", "chart.js"):
+    for name in ("gap.js", "shared.js"):
         assert f'<link rel="modulepreload" href="../assets/abc/{name}">' in html
 
 

@@ -147,6 +147,15 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path, monkeypatch):
         assert small().read()["sum"][0, 0] == 11
 
 
+def test_filling_a_cache_that_cannot_be_written_fails_before_it_solves(tmp_path, monkeypatch):
+    file = tmp_path / "a file"
+    file.write_text("")
+    monkeypatch.setenv("SPASMLAB_CACHE", str(file))
+    with pytest.raises(OSError, match="a file"):
+        fill_missing([small()], progress=False)
+    assert asked == []
+
+
 def test_a_few_older_versions_stay_and_no_half_file():
     for top in range(30, 30 + store.KEPT + 3):
         small(second=[10, top]).read()

@@ -12,7 +12,7 @@ from tests.readability import huerta, sentences, words
 from spasmlab.text import HERE
 
 # All that may be written alike in English and Spanish.
-ALIKE = {"mmol/L", "{minutes} min", "100 {group}", "Usual", "usual"}
+ALIKE = {"mmol/L", "mV", "{minutes} min", "100 {group}", "Usual", "usual"}
 CODES = {"kind", "right"}  # of a question: read by the panel, not by a visitor
 
 

@@ -61,9 +61,11 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory):
+def cache(tmp_path_factory, solved):
     """Where the servers of the browser tests keep the site, built once."""
-    return tmp_path_factory.mktemp("browser")
+    folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(solved, folder / "sweeps")
+    return folder
 
 
 @pytest.fixture(scope="session")

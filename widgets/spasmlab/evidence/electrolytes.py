@@ -87,6 +87,18 @@ def band_of(level: float, bands: tuple[Band, ...]) -> Band:
     return next(band for band in bands if round(level, 1) <= band.high + 1e-9)
 
 
+def potassium_danger(levels: ArrayLike) -> list[str]:
+    """Return, for each level in mmol/L, "too_low", "too_high", "urgent" or "" for neither."""
+    bands = potassium_bands()
+    return [_danger(band_of(float(level), bands)) for level in np.asarray(levels)]
+
+
+def _danger(band: Band) -> str:
+    if band.name == "emergency":
+        return "too_low" if np.isinf(band.low) else "too_high"
+    return "urgent" if band.name == "urgent" else ""
+
+
 def _running(shares: ArrayLike) -> Floats:
     """Return the shares added up from the left, in per cent of them all."""
     upto: Floats = np.cumsum(shares, dtype=np.float64)

@@ -12,11 +12,16 @@ STYLES = (
     PACKAGE / "panels" / "panel.css",  # first: it holds the tokens
     *(PACKAGE / "pages" / "static" / f"{name}.css" for name in ("page", "signs", "presenter")),
 )
+SHARED = ("controls.js", "chart.js")  # every panel imports both: one request fetches them
 
 
 def collect(cache: Path) -> dict[str, bytes]:
     """Return every shared file by name, fonts included."""
     files = {path.name: path.read_bytes() for path in _own()}
+    files["shared.js"] = b"\n".join(files.pop(name) for name in SHARED)
+    for name in (name for name in files if name.endswith(".js")):
+        for one in SHARED:
+            files[name] = files[name].replace(f'"./{one}"'.encode(), b'"./shared.js"')
     files["spasmlab.css"] = b"".join(path.read_bytes() for path in STYLES)
     return files | fonts.build(cache)
 

@@ -13,6 +13,7 @@ KINDS = {  # what the metadata of each kind of page must say
     "index": {"title", "short"},
     "card": {"title", "short"},
     "lesson": {"title", "short", "number", "minutes"},
+    "reference": {"title", "short"},  # for students: no voice to choose, all of it shown
 }
 
 

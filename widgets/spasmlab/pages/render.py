@@ -34,7 +34,7 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
     islands: list[dict[str, Any]] = []
     says = names["words"] | {"live_at": f"{page.root}live/{page.notebook}"}
     pieces = _pieces(notebook, page, says, islands)
-    modules = sorted({f"{island['panel']}.js" for island in islands})
+    modules = sorted({f"{island['panel']}.js" for island in islands if not island["late"]})
     return (
         environment()
         .get_template("page.html.j2")
@@ -42,7 +42,7 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
             **names,
             pieces=pieces,
             islands=islands,
-            modules=[*modules, "controls.js", "chart.js", "presenter.js"] if modules else [],
+            modules=[*modules, "shared.js", "presenter.js"] if modules else [],
         )
     )
 
@@ -75,7 +75,8 @@ def _pieces(
         else:
             shown = outputs(cell, models)
             panel = any(isinstance(one, Island) for one in shown)
-            body = _code(cell, "student" in tags, shown, words, islands)
+            late = "student" in tags and page.about["kind"] == "lesson"
+            body = _code(cell, shown, words, islands, late=late)
         voices = _voices(tags, panel and waiting)
         waiting = waiting and not (panel and "present" in voices)
         talk = step if "present" in voices or "notes" in tags else 0
@@ -96,15 +97,22 @@ def _voices(tags: list[str], in_step: bool) -> str:
 
 def _code(
     cell: Any,
-    open_code: bool,
     shown: list[Island | Still],
     words: dict[str, str],
     islands: list[dict[str, Any]],
+    *,
+    late: bool,
 ) -> str:
     code = markdown.python(cell.source)
-    parts = [_shown(one, islands) for one in shown]
+    open_code = "student" in cell.metadata.get("tags", [])
+    parts = [_shown(one, islands, late=late) for one in shown]
     if open_code:  # students' code is one for all languages, and so is what it prints
-        parts = [code, '<div lang="en">', *parts, "</div>"]
+        printed = [isinstance(one, Still) for one in shown]
+        parts = [
+            f'<div lang="en">{part}</div>' if still else part
+            for part, still in zip(parts, printed, strict=True)
+        ]
+        parts = [code, *parts]
     if any(isinstance(one, Still) and one.moves for one in shown):
         parts.append(_where_it_moves(words))
     if not open_code:
@@ -116,10 +124,11 @@ def _code(
     return "\n".join(parts)
 
 
-def _shown(one: Island | Still, islands: list[dict[str, Any]]) -> str:
+def _shown(one: Island | Still, islands: list[dict[str, Any]], *, late: bool) -> str:
+    """Return an output's markup; a ``late`` island sleeps until a student looks at the page."""
     if isinstance(one, Still):
         return one.markup
-    islands.append({"panel": one.panel, "state": one.state})
+    islands.append({"panel": one.panel, "state": one.state, "late": late})
     return f'<div class="island" data-island="{len(islands) - 1}">{one.markup}</div>'
 
 

@@ -104,7 +104,7 @@ export function speaker(panel) {
 }
 
 /** Bind a slider of stops: range, minus, plus, presets, fragment, Python trait. */
-export function slider(panel, model, name, { stops, digits, show }) {
+export function slider(panel, model, name, { stops, digits, show, words = panel.words }) {
   const field = panel.one(`[data-control="${name}"]`);
   const range = field.querySelector("input");
   const value = field.querySelector(".slider-value");
@@ -116,9 +116,10 @@ export function slider(panel, model, name, { stops, digits, show }) {
 
   function move(i) {
     range.value = String(i);
-    range.setAttribute("aria-valuetext", `${text(i)} ${panel.words.unit_spoken}`);
+    const shown = text(i).replace("-", "−");
+    range.setAttribute("aria-valuetext", `${shown} ${words.unit_spoken}`);
     range.style.setProperty("--at", `${(100 * i) / (stops.length - 1)}%`);
-    value.textContent = text(i);
+    value.textContent = shown;
     for (const preset of field.querySelectorAll("[data-at]")) {
       preset.setAttribute("aria-pressed", String(Number(preset.dataset.at) === i));
     }

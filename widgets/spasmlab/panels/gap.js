@@ -15,7 +15,7 @@ function render({ model, el }) {
   const only = panel.floats("only_mv");
   const spark = model.get("spark_mv");
   const usualAt = model.get("usual_at");
-  const [lowest, low, high, highest] = model.get("danger_at");
+  const danger = model.get("danger");
   const gap = (i) => number(spark - rest[i]);
   const say = speaker(panel);
 
@@ -33,8 +33,8 @@ function render({ model, el }) {
     const holes = { potassium: stops[i].toFixed(1), gap: gap(i), usual: gap(usualAt) };
     const kind = Number(gap(i)) < Number(gap(usualAt)) ? "smaller"
       : Number(gap(i)) > Number(gap(usualAt)) ? "bigger" : "same";
-    const then = i <= lowest ? [words.too_low] : i >= highest ? [words.too_high]
-      : i <= low || i >= high ? [words[kind], words.urgent] : [words[kind]];
+    const then = danger[i] === "" ? [words[kind]]
+      : danger[i] === "urgent" ? [words[kind], words.urgent] : [words[danger[i]]];
     curve.move(i);
     dots(stops[i]);
     say([words.reading, ...then].join(" "), holes);

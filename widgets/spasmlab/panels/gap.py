@@ -11,6 +11,7 @@ import numpy as np
 import traitlets as t
 
 from spasmlab.evidence import tables
+from spasmlab.evidence.electrolytes import potassium_danger
 from spasmlab.panels import drawings, markup
 from spasmlab.panels.base import Panel, float32
 from spasmlab.panels.guess import right_answer
@@ -47,7 +48,7 @@ class Gap(Panel):
     spark_range = t.Tuple().tag(sync=True)  # mV, where the spark point may lie
     usual = t.Tuple().tag(sync=True)  # mmol/L, low and high
     usual_at = t.Int().tag(sync=True)  # the stop that "usual" means in the sentence
-    danger_at = t.Tuple().tag(sync=True)  # stops: emergency low, urgent low, urgent high, emergency
+    danger: t.List[str] = t.List().tag(sync=True)  # what each stop means in a body, or ""
 
     def __init__(self, language: str = "en", *, after: str = "", **traits: Any) -> None:
         answers, usual = resting(), tables.row("electrolytes", "potassium_usual")
@@ -64,7 +65,7 @@ class Gap(Panel):
             spark_range=(spark["low"], spark["high"]),
             usual=(usual["low"], usual["high"]),
             usual_at=_stop(PRESETS["usual"]),
-            danger_at=_danger(),
+            danger=potassium_danger(STOPS),
             **traits,
         )
 
@@ -103,10 +104,9 @@ class Gap(Panel):
     def _sentence(self, at: int) -> Any:
         gap, usual = self._gap(at), self._gap(self.usual_at)
         kind = "same" if gap == usual else "smaller" if float(gap) < float(usual) else "bigger"
-        lowest, low, high, highest = self.danger_at
-        said = ["reading", kind, "urgent"] if at <= low or at >= high else ["reading", kind]
-        said = ["reading", "too_low"] if at <= lowest else said
-        said = ["reading", "too_high"] if at >= highest else said
+        danger = self.danger[at]
+        said = ["reading", danger if danger.startswith("too") else kind]
+        said += ["urgent"] if danger == "urgent" else []
         sentence = " ".join(self.words[name] for name in said)
         return markup.rich(sentence, potassium=f"{STOPS[at]:.1f}", gap=gap, usual=usual)
 
@@ -127,12 +127,3 @@ class Gap(Panel):
 
 def _stop(level: float) -> int:
     return int(np.abs(STOPS - level).argmin())
-
-
-def _danger() -> tuple[int, ...]:
-    edges = (("emergency", "low"), ("urgent", "low"), ("urgent", "high"), ("emergency", "high"))
-    rows = [tables.row("electrolytes", f"potassium_band_{name}_{side}") for name, side in edges]
-    return tuple(
-        _stop(row["high" if side == "low" else "low"])
-        for row, (_, side) in zip(rows, edges, strict=True)
-    )

@@ -33,10 +33,16 @@ def fill(sentence: str, **holes: object) -> str:
 
 
 def slider(
-    key: str, name: str, words: Words, stops: Sequence[float], at: int, presets: Mapping[str, int]
+    key: str,
+    name: str,
+    words: Words,
+    stops: Sequence[float],
+    at: int,
+    presets: Mapping[str, int],
+    digits: int = 1,
 ) -> h.Element:
     """Return a named range over the indices of ``stops``, with steps and presets to press."""
-    field, value = f"p-{key}-{name}", f"{stops[at]:.1f}"
+    field, value = f"p-{key}-{name}", number(stops[at], digits)
     less, more = (fill(words["tools"][side], name=words["name"]) for side in ("less", "more"))
     span: dict[str, str | int] = {
         "type": "range",
@@ -58,15 +64,18 @@ def slider(
             h.input(span, disabled=True, aria_valuetext=f"{value} {words['unit_spoken']}"),
             h.button(".slider-step", ASLEEP, type="button", data_step="1", aria_label=more)["+"],
         ],
-        presets
-        and h.div(".slider-presets", role="group", aria_label=words["tools"]["examples"])[
-            (
-                h.button(ASLEEP, type="button", data_at=stop, aria_pressed=str(stop == at).lower())[
-                    label
-                ]
-                for label, stop in presets.items()
-            )
-        ],
+        presets and _presets(words["tools"]["examples"], presets, at),
+    ]
+
+
+def _presets(name: str, presets: Mapping[str, int], at: int) -> h.Element:
+    return h.div(".slider-presets", role="group", aria_label=name)[
+        (
+            h.button(ASLEEP, type="button", data_at=stop, aria_pressed=str(stop == at).lower())[
+                label
+            ]
+            for label, stop in presets.items()
+        )
     ]
 
 

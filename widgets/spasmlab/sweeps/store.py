@@ -53,20 +53,24 @@ class Sweep:
 
     def read(self) -> Answers:
         """Return each answer as float32, its first axes those of the sweep; solve if need be."""
-        return self._stored() or self.fill(progress=False)
+        stored = self._stored()
+        if stored is not None:
+            return stored
+        answers = _solved(self, progress=False)
+        try:
+            _keep(self.path(), self.name, answers)
+        except OSError as error:  # a reader can do without: it costs the time once more
+            warnings.warn(f"sweep {self.name} is solved but not kept: {error}", stacklevel=2)
+        return answers
 
     def missing(self) -> bool:
         """Return whether ``read`` would have to solve."""
         return self._stored() is None
 
-    def fill(self, *, progress: bool = True) -> Answers:
-        """Solve every point on all cores, and keep the answers."""
-        answers = _solved(self, progress)
-        try:
-            _keep(self.path(), self.name, answers)
-        except OSError as error:
-            warnings.warn(f"sweep {self.name} is solved but not kept: {error}", stacklevel=2)
-        return answers
+    def fill(self, *, progress: bool = True) -> None:
+        """Solve every point on all cores and keep the answers; raise OSError if they cannot be."""
+        self.path().parent.mkdir(parents=True, exist_ok=True)  # known now, not after minutes
+        _keep(self.path(), self.name, _solved(self, progress))
 
     def path(self) -> Path:
         """Return where the answers lie, or will."""

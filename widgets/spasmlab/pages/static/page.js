@@ -32,13 +32,21 @@ const bytes = (base64) => new DataView(Uint8Array.from(atob(base64), (c) => c.ch
 
 async function wake() {
   const described = JSON.parse(document.getElementById("islands").textContent);
-  await Promise.all([...document.querySelectorAll("[data-island]")].map(async (el) => {
-    const { panel, state: traits } = described[Number(el.dataset.island)];
+  const asleep = new Set(document.querySelectorAll("[data-island]"));
+  const rouse = () => Promise.all([...asleep].map(async (el) => {
+    const { panel, state: traits, late } = described[Number(el.dataset.island)];
+    if (late && state.get("voice") !== "student") return; // most visitors never look at it
+    asleep.delete(el);
     const { default: { render } } = await import(`./${panel}.js`);
     render({ model: new Island(traits), el });
     el.dataset.awake = "";
   }));
+  await rouse();
   document.documentElement.dataset.awake = "";
+  state.watch("voice", rouse);
+  for (const { panel, late } of described) { // at hand when a student comes and the server has gone
+    if (late) import(`./${panel}.js`).catch(() => {});
+  }
 }
 
 function voices() {
