@@ -71,6 +71,16 @@ def test_a_fibre_that_did_not_fire_never_rose_past_its_push():
     assert answers["peak_mv"][~quiet].min() > -40
 
 
+@pytest.mark.parametrize("level", [3.5, 4.5, 5.5, 6.5])
+def test_the_rows_of_the_spark_point_are_the_models(level):
+    point = fibre.spark_point(replace(fibre.Parameters(), potassium_outside=level)).millivolts
+    row = tables.row("mechanism", f"spark_point_k_{str(level).replace('.', '_')}")
+    assert row["value"] == round(point)
+    shown = tables.row("mechanism", "spark_point")
+    assert shown["low"] <= round(point) <= shown["high"]
+    assert level != 4.5 or shown["value"] == round(point)
+
+
 # The panel
 
 
