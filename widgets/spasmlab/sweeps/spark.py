@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from spasmlab.models import fibre
 from spasmlab.sweeps.store import Answers, Sweep
@@ -27,9 +27,9 @@ def spark() -> Answers:
     return SPARK.read()
 
 
-def times() -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def times() -> NDArray[np.float64]:
     """Return the moments, in ms, at which ``millivolts`` is given."""
-    return np.arange(round(UNTIL / EVERY) + 1) * EVERY
+    return np.arange(round(UNTIL / EVERY) + 1, dtype=float) * EVERY
 
 
 def _solve(potassium: float, push: float) -> Mapping[str, ArrayLike]:
