@@ -36,9 +36,10 @@ Limits
     At rest the tubule's ions are taken as the bath's; without a stimulus they drift over 2 s by
     0.3 mmol/L of potassium, and the voltage by 0.7 mV.
     Steps are first order: a spike's peak is right to 0.5 mV, its moment to 0.1 ms, or where the
-    pulse is so weak that the fibre hesitates to 0.5 ms. 150 uA/cm² for 0.5 ms is that weak.
+    pulse is so weak that the fibre hesitates to 1 ms. 150 uA/cm² for 0.5 ms is that weak.
     Below 3.5 mmol/L of potassium the fibre has a second, depolarised rest, and at 1.5 only that:
-    a property of this (mouse-type) set of constants, not the level at which people go weak.
+    a property of this (mouse-type) set of constants, not the level at which people go weak. The
+    authors' own figure of a normal fibre has the second rest below about 2.3 (read by eye).
     Not shown: the myotonic after-discharge. The source says its tubule drives one; here a train
     with ClC-1 shut leaves silence, or with sodium channels that never shut a lasting plateau.
     Nor does shutting ClC-1 make the fibre easier to fire: NKCC1 fills it with chloride instead.
