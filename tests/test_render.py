@@ -99,6 +99,13 @@ def test_students_see_code_open_and_others_may_unfold_it(rendered):
     assert words("page")["show_code"] in text
 
 
+def test_python_in_a_text_is_coloured_and_other_code_is_plain(rendered):
+    text = "```python\nfor x in y:\n    print(x)\n```\n\n```\nplain <b>\n```"
+    _, html = rendered(markdown("deep", text))
+    assert '<span class="k">for</span>' in html
+    assert "<pre><code>plain &lt;b&gt;" in html
+
+
 # Islands
 
 

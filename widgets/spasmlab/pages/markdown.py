@@ -28,6 +28,9 @@ class Cell(mistune.HTMLRenderer):
         aligned = f' class="align-{align}"' if align else ""
         return f"<{tag}{aligned}>{text}</{tag}>\n"
 
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return python(code.rstrip("\n")) if info == "python" else super().block_code(code, info)
+
     def block_math(self, text: str) -> str:
         return f'<p class="equation" tabindex="0">{convert(text, display="block")}</p>\n'
 

@@ -3,9 +3,10 @@
 from spasmlab.sweeps.fast import FAST
 from spasmlab.sweeps.latch import LATCH
 from spasmlab.sweeps.letting_go import LETTING_GO
+from spasmlab.sweeps.measured import MEASURED
 from spasmlab.sweeps.packs import PACKS, WRAP
 from spasmlab.sweeps.spark import SPARK
 from spasmlab.sweeps.stretch import CRAMP, STRETCH
 from spasmlab.sweeps.threshold import THRESHOLD
 
-SERIES = (CRAMP, STRETCH, SPARK, THRESHOLD, LATCH, LETTING_GO, FAST, PACKS, WRAP)
+SERIES = (CRAMP, STRETCH, SPARK, THRESHOLD, LATCH, LETTING_GO, FAST, PACKS, WRAP, MEASURED)
