@@ -80,11 +80,17 @@ class Measured:
                 h.span(".measured-small")[where],
                 h.span(".measured-small")[self.words["source"], _source(str(row["source"]))],
             ],
-            h.td[self._measured(row)],
-            h.td["–" if ours is None else f"{_digits(ours, 3)} {self._unit(row)}".strip()],
-            h.td[self._word(row, judged(row, ours))],
+            self._cell("measured")[self._measured(row)],
+            self._cell("ours")[
+                "–" if ours is None else f"{_digits(ours, 3)} {self._unit(row)}".strip()
+            ],
+            self._cell("word")[self._word(row, judged(row, ours))],
             h.td[None if ours is None else strip(row, ours)],
         ]
+
+    def _cell(self, head: str) -> h.Element:
+        """Return a cell that carries its column's name: on a phone a row is a card without one."""
+        return h.td(data_head=self.words[f"head_{head}"])
 
     def _measured(self, row: pd.Series) -> h.Node:
         """Return the number with its unit, then its range, then what else is to be known of it."""
