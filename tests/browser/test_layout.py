@@ -100,7 +100,7 @@ def test_wider_text_spacing_cuts_nothing_off(page, name, voice, language):
 
 @pytest.mark.standard("A17")
 @everywhere
-@pytest.mark.parametrize("name", ["index", "lesson", "get-help", "missing"])
+@pytest.mark.parametrize("name", ["index", "lesson", "get-help", "models", "missing"])
 def test_text_of_twice_the_size_fits(page, name, language):
     view(page, name, "me", language)
     styled(page, "html { font-size: 200% !important; }")
@@ -157,7 +157,7 @@ def test_chart_lines_are_seen_in_forced_colours(visitor, scheme):
 
 
 @pytest.mark.standard("G4")
-@pytest.mark.parametrize("name", ["index", "lesson", "get-help"])
+@pytest.mark.parametrize("name", ["index", "lesson", "get-help", "models"])
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
 def test_nothing_jumps_while_a_page_arrives(visitor, name, size):
     page = visitor(viewport=size)
@@ -178,7 +178,7 @@ def test_nothing_jumps_while_a_page_arrives(visitor, name, size):
 @pytest.mark.parametrize("size", [WIDE, PHONE, SMALL], ids=["wide", "phone", "small"])
 def test_help_stands_in_the_same_place_on_every_page(visitor, language, size):
     page, places = visitor(viewport=size), {}
-    for name in ("index", "lesson", "get-help", "missing"):
+    for name in ("index", "lesson", "get-help", "models", "missing"):
         go(page, name, language)
         link = page.get_by_role("banner").get_by_role("link", name=words("page", language)["help"])
         expect(link).to_be_in_viewport()

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from spasmlab.text import LANGUAGES, words
 
 LESSON = "03-potassium"
-PAGES = {"index": "", "lesson": f"{LESSON}/", "get-help": "get-help/", "missing": "nowhere/"}
+PAGES = {"index": "", "lesson": f"{LESSON}/", "get-help": "get-help/", "models": "models/"}
+PAGES |= {"missing": "nowhere/"}
 BOTH = list(LANGUAGES)
 WIDE, PHONE, SMALL = (
     {"width": 1440, "height": 900},
