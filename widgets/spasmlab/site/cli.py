@@ -1,4 +1,4 @@
-"""The ``spasmlab`` command: build the pages, serve them, or write them out for any web server.
+"""The ``spasmlab`` command: the pages (built, served, written out), and cohorts of made-up people.
 
 What went wrong is said in a sentence on stderr, with exit status 2; Ctrl-C ends with 130.
 """
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from spasmlab import __version__
 
-ABOUT = "Build the pages, serve them, or write them out for any web server."
+ABOUT = "Build the pages, serve them, or write them out; solve the models for many people."
 BASE = re.compile(r"/([\w~-]+/)*", re.ASCII)
+SCHEDULER = re.compile(r"tcp://([\w.-]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", re.ASCII)
 
 
 class RefusedError(Exception):
@@ -65,13 +66,37 @@ def run_export(options: argparse.Namespace) -> None:
     print(options.folder)
 
 
+def run_cohort(options: argparse.Namespace) -> None:
+    """Solve the models for made-up people; print the file and what stands in it."""
+    from spasmlab.evidence.tables import DataError
+    from spasmlab.site import cohort
+    from spasmlab.site.cluster import ClusterError
+
+    wanted = cohort.Cohort(options.people, options.seed, options.out)
+    try:
+        cohort.write(wanted, options.scheduler, progress=not options.quiet)
+    except (cohort.CohortError, ClusterError, DataError) as error:
+        raise RefusedError(str(error)) from error
+    except OSError as error:
+        raise RefusedError(f"cannot write {error.filename}: {error.strerror}.") from error
+    print(options.out, *cohort.summary(options.out), sep="\n")
+
+
 def _built(*, progress: bool = True) -> Path:
     from spasmlab.pages.build import BuildError, build
+    from spasmlab.sweeps.series import SERIES
+    from spasmlab.sweeps.store import SweepError, fill_missing
 
     try:
+        fill_missing(SERIES, progress=progress)
         return build(progress=progress)
-    except BuildError as error:
+    except (BuildError, SweepError) as error:
         raise RefusedError(str(error)) from error
+    except OSError as error:
+        raise RefusedError(
+            f"cannot write {error.filename}: {error.strerror}. "
+            "Set SPASMLAB_CACHE to a folder that you may write, and that has room."
+        ) from error
 
 
 def _bound(host: str, port: int) -> list[socket.socket]:
@@ -92,6 +117,21 @@ def _port(text: str) -> int:
 
 def _kernels(text: str) -> int:
     return _number(text, 0, 1000)
+
+
+def _people(text: str) -> int:
+    return _number(text, 1, 10_000_000)
+
+
+def _seed(text: str) -> int:
+    return _number(text, 0, 2**32 - 1)
+
+
+def _scheduler(text: str) -> str:
+    match = SCHEDULER.fullmatch(text)
+    if not match or not 0 < int(match[2]) <= 65535:
+        raise argparse.ArgumentTypeError(f"must look like tcp://host:8786, got {text!r}")
+    return text
 
 
 def _number(text: str, low: int, high: int) -> int:
@@ -127,7 +167,18 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, help="a new or empty folder, or an earlier export")
     _add_base(command)
     command.set_defaults(run=run_export)
+
+    _add_cohort(commands.add_parser("cohort", help="solve the models for many made-up people"))
     return parser
+
+
+def _add_cohort(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--people", type=_people, default=1000, help="how many; 1000 unless given")
+    command.add_argument("--seed", type=_seed, default=1, help="another number: other people")
+    command.add_argument("--out", type=Path, default="cohort.parquet", help="the file to write")
+    command.add_argument("--scheduler", type=_scheduler, help="a Dask cluster, as tcp://host:8786")
+    command.add_argument("--quiet", action="store_true", help="show no progress")
+    command.set_defaults(run=run_cohort)
 
 
 def _add_base(command: argparse.ArgumentParser) -> None:
