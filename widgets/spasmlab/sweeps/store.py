@@ -177,6 +177,7 @@ def _imported(text: bytes) -> Iterator[Path]:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         for name in names:
             package, *inner = name.split(".")
-            file = paths.PACKAGE.joinpath(*inner).with_suffix(".py") if inner else None
-            if package == "spasmlab" and file and inner[0] in ("models", "sweeps"):
-                yield from (file,) if file.is_file() else ()
+            if package == "spasmlab" and inner and inner[0] in ("models", "sweeps"):
+                place = paths.PACKAGE.joinpath(*inner)
+                files = place.with_suffix(".py"), place / "__init__.py"
+                yield from (file for file in files if file.is_file())

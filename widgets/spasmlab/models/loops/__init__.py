@@ -31,7 +31,7 @@ def compiled(function: Function) -> Function:
 
 
 def _folder(module: str) -> Path:
-    """Return where a loop's machine code is kept: by the text of all files named after its model."""
+    """Return where a loop's machine code is kept: by the text of the files its model names."""
     name = module.rpartition(".")[2]
     files = sorted([*HERE.glob(f"{name}*.py"), *HERE.parent.glob(f"{name}*.py")])
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files))
