@@ -94,9 +94,10 @@ def check() -> None:
 
 
 def bench(*options: str) -> None:
-    """Time instant pages, live pages and the plain ``voila`` command, side by side."""
+    """Time our pages beside the plain ``voila`` command, or ``models`` beside other solvers."""
     ready("test.lock")
-    browser()
+    if options[:1] != ("models",):  # which need no browser
+        browser()
     run(BIN / "python", "-m", "tests.bench", *options)
 
 

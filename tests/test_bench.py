@@ -1,13 +1,26 @@
-"""What the bench makes of its visits: the summary of a page, and when a target is missed."""
+"""What the benches make of what they time: summaries, and when a target is missed."""
 
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
-from tests.bench import report
+from tests.bench import fresh, models, race, report
+from tests.bench.cases import CASES, MOTONEURON, AbsentError, Case
+from tests.bench.engines import lsoda, myokit_cell, neuron_cell
 from tests.bench.visit import Visit, Wire
+
+from spasmlab.models import loops
+from spasmlab.models.motoneuron import rate
 
 INSTANT = Visit(200.0, 120.0, 13, [16.0] * 20, [1] * 20, 0.1, 0)
 PLAIN = Visit(5000.0, 10_000.0, 113, [16.0] * 20, [1] * 20, 104.0, 1)
+
+
+START = fresh.Start(3.0, 0.4, 160.0, 12, 0)
+SWEEPS = fresh.Sweeps({"spark": [21, 3]}, {"spark": 180.0}, {"spark": 0.01}, 40.0)
 
 
 def targets(instant=INSTANT, plain=PLAIN):
@@ -66,3 +79,100 @@ def test_bytes_are_those_on_the_wire_and_a_pages_own_data_is_none():
     wire._message({"response": {"opcode": 1, "payloadData": "µ"}})
     wire._message({"response": {"opcode": 2, "payloadData": "AAAA"}})
     assert (wire.requests, wire.bytes) == (2, 1000 + 2 + 3)
+
+
+# The models
+
+
+def raced(ms=1.2, error=0.2, start=START, sweeps=SWEEPS):
+    times = {"motoneuron": [race.Row("ours", [9.0, ms, 0.1], error, None)]}
+    return race.targets(times, {"motoneuron": start}, sweeps)
+
+
+def test_every_model_with_a_time_loop_is_raced_and_started_afresh():
+    folder = Path(loops.__file__).parent
+    assert {path.stem for path in folder.glob("[!_]*.py")} <= set(CASES)
+    assert set(fresh.RUNS) == set(CASES)
+
+
+def test_every_target_of_the_models_is_met_at_its_limit():
+    assert [one.met for one in raced()] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("at", "worse"),
+    [
+        (0, {"ms": 1.21}),
+        (1, {"error": -0.21}),
+        (2, {"start": replace(START, again=1)}),
+        (3, {"sweeps": replace(SWEEPS, cold_s={"spark": 170.0, "fast": 11.0})}),
+    ],
+)
+def test_each_target_of_the_models_can_be_missed_alone(at, worse):
+    assert [one.met for one in raced(**worse)] == [place != at for place in range(4)]
+
+
+def test_an_engine_that_is_absent_is_told_and_the_others_race_on(monkeypatch):
+    def absent():
+        raise AbsentError("not installed")
+
+    runs = []
+    case = Case("pool", "a count", lambda: runs.append(1) or 5, {"other": absent}, lambda n: n - 3)
+    ours, other = models._race(case, turns=2)
+    assert (len(ours.turns_ms), ours.error, ours.absent) == (2, 2, None)
+    assert (other.turns_ms, other.error, other.absent) == ([], None, "not installed")
+    assert race.table({"pool": [ours, other]}).endswith("other   not installed")
+    assert runs
+
+
+def test_a_slow_engine_takes_fewer_turns_and_at_least_one(monkeypatch):
+    monkeypatch.setattr(models, "SLOW_S", 0.0)
+    (ours,) = models._race(Case("pool", "nothing", lambda: None, {}), turns=3)
+    assert len(ours.turns_ms) == 1
+
+
+def test_a_fresh_process_tells_what_it_pays():
+    found = fresh.start("membrane")
+    assert (found.compiled, found.again) == (0, 0)
+    assert found.megabytes is None or 10 < found.megabytes < 1000
+
+
+def test_a_fresh_process_that_fails_says_why(tmp_path):
+    with pytest.raises(RuntimeError, match="no such thing"):
+        fresh._run(tmp_path, "raise SystemExit('no such thing')")
+
+
+def test_the_models_are_raced_without_a_browsers_driver():
+    code = "import sys, tests.bench.models; sys.exit('playwright' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=fresh.ROOT).returncode == 0
+
+
+# Each engine on the motoneuron's equations: what other simulators make of them, and the bench's
+# own loosest tolerance
+
+
+def test_lsoda_fires_as_the_other_simulators():
+    assert rate(lsoda.motoneuron(15.0, 1000.0, 1e-6)) == pytest.approx(66.987, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("module", "engine"), [("myokit", myokit_cell), ("neuron", neuron_cell)], ids=str
+)
+def test_an_engine_that_is_here_fires_as_the_other_simulators(module, engine):
+    pytest.importorskip(module)
+    found = engine.motoneuron(15.0, 1000.0, 1e-6)()
+    assert rate(found) == pytest.approx(66.987, rel=1e-4)
+
+
+def test_our_own_run_is_the_one_the_rivals_are_given():
+    spikes = MOTONEURON.ours()
+    assert abs(MOTONEURON.error(spikes)) < MOTONEURON.most_error
+    assert np.size(spikes) == 67
+
+
+@pytest.mark.parametrize("name", ["fibre", "contraction", "crossbridge"])
+def test_a_case_compares_like_with_like(name):
+    case = CASES[name]
+    (make,) = case.rivals.values()
+    assert abs(case.error(make()())) < 0.1
+    assert abs(case.error(case.ours())) < 1

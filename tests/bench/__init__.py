@@ -1,1 +1,1 @@
-"""Instant, live and plain Voila pages of one lesson, timed side by side in one run."""
+"""Our pages and our models timed beside others', side by side in one run."""

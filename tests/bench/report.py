@@ -6,7 +6,10 @@ from math import ceil
 from statistics import median
 from typing import Any
 
+from tests.bench.targets import Target, aligned, verdict
 from tests.bench.visit import Visit
+
+__all__ = ["Row", "document", "percentile", "row", "table", "targets", "verdict"]
 
 SOONER, KILOBYTES, REQUESTS, FRAMES = 5, 250, 15, 2  # the instant page's targets
 HEADS = (
@@ -27,15 +30,6 @@ class Row:
     paint_p95_frames: int
     memory_mb: float | None
     kernels: int | None
-
-
-@dataclass(frozen=True)
-class Target:
-    """What the instant page promises, what was found, and whether it held; None: cannot tell."""
-
-    name: str
-    found: str
-    met: bool | None
 
 
 def row(visits: Sequence[Visit]) -> Row:
@@ -84,22 +78,7 @@ def targets(rows: Mapping[str, Row]) -> list[Target]:
 
 def table(rows: Mapping[str, Row]) -> str:
     """Return the pages side by side, as lines of text."""
-    lines = [*HEADS, *(_line(name, one) for name, one in rows.items())]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            text.ljust(width) if at == 0 else text.rjust(width)
-            for at, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in lines
-    )
-
-
-def verdict(found: Sequence[Target]) -> str:
-    """Return the targets, one a line, met or missed."""
-    words = {True: "met", False: "MISSED", None: "n/a"}
-    width = max(len(one.name) for one in found)
-    return "\n".join(f"{words[one.met]:6}  {one.name:{width}}  {one.found}" for one in found)
+    return aligned([*HEADS, *(_line(name, one) for name, one in rows.items())])
 
 
 def document(
