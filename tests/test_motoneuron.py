@@ -124,6 +124,14 @@ def test_lsoda_fires_with_serotonin_when_the_model_does(current):
     assert rate(found) == pytest.approx(rate(wanted), rel=0.001)
 
 
+@pytest.mark.parametrize("current", [8.0, 15.0, 30.0])
+def test_at_the_default_step_the_rate_is_still_lsodas(current):
+    wanted = solved(300, current, 3.136, 0.69).t_events[0]
+    found = spikes(np.full(300, current), parameters=SEROTONIN)
+    assert found.size == wanted.size
+    assert rate(found) == pytest.approx(rate(wanted), rel=0.005)
+
+
 def test_lsoda_gives_the_model_its_voltage_between_spikes():
     wanted = solved(200, 20.0)
     trace = run(np.full(200, 20.0), every_ms=0.1, step_ms=0.0125)
@@ -221,6 +229,11 @@ def test_a_current_is_held_from_its_sample_to_the_next():
     fine = spikes(np.repeat([0.0, 20.0, 0.0], 1000), sample_ms=0.2)
     assert fine.tolist() == spikes(np.array([0.0, 20.0, 0.0]), sample_ms=200.0).tolist()
     assert fine[fine > 5][0] > 200
+
+
+def test_a_current_that_drives_it_off_the_gates_table_leaves_it_finite():
+    for current in (-1e6, 1e6, 1e300):
+        assert np.all(np.isfinite(run(np.full(5, current)).soma_mv))
 
 
 def test_a_rate_needs_two_spikes():

@@ -145,11 +145,13 @@ def rest_states(
     net = balance(SCANNED_MV)[loops.NET]
     before = np.flatnonzero((net[1:] < 0) != (net[:-1] < 0))
     low, high, rises = SCANNED_MV[before], SCANNED_MV[before + 1], net[before] < 0
-    for _ in range(30):
+    for _ in range(10):
         middle = (low + high) / 2
         short = (balance(middle)[loops.NET] < 0) == rises
         low, high = np.where(short, middle, low), np.where(short, high, middle)
-    found = zip(low.tolist(), balance(low)[loops.INSIDE].tolist(), rises.tolist(), strict=True)
+    over, under = balance(low)[loops.NET], balance(high)[loops.NET]
+    mv = low + (high - low) * over / (over - under)  # the rest of the way the curve is straight
+    found = zip(mv.tolist(), balance(mv)[loops.INSIDE].tolist(), rises.tolist(), strict=True)
     return tuple(Rest(*state) for state in found)
 
 

@@ -41,6 +41,7 @@ Sources
     Biophys J 65:270-288.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -68,7 +69,7 @@ class Ion:
             raise ValueError(f"charge must be a whole number other than 0, got {self.charge!r}")
         _positive("inside", self.inside, "concentration in mmol/L")
         _positive("outside", self.outside, "concentration in mmol/L")
-        if not np.all(np.isfinite(self.permeability) & (np.asarray(self.permeability) >= 0)):
+        if not _above(0, self.permeability, itself=True):
             raise ValueError(
                 f"permeability must be a finite number, 0 or more, got {self.permeability!r}"
             )
@@ -100,9 +101,9 @@ class Parameters:
 
 def thermal_voltage(celsius: Float = Parameters.celsius) -> Float:
     """Return R T / F in mV: 26.7 at body temperature."""
-    kelvin = np.asarray(celsius, dtype=float) + ZERO_CELSIUS
-    if not np.all(np.isfinite(kelvin) & (kelvin > 0)):
+    if not _above(-ZERO_CELSIUS, celsius):
         raise ValueError(f"celsius must be above absolute zero and finite, got {celsius!r}")
+    kelvin = (celsius if isinstance(celsius, float) else np.asarray(celsius, float)) + ZERO_CELSIUS
     return _plain(1000 * GAS * kelvin / FARADAY)
 
 
@@ -132,7 +133,7 @@ def resting_potential(ions: Iterable[Ion], celsius: Float = Parameters.celsius) 
         sources = (ion.outside, ion.inside) if ion.charge > 0 else (ion.inside, ion.outside)
         entering = entering + ion.permeability * sources[0]
         leaving = leaving + ion.permeability * sources[1]
-    if not np.all(np.asarray(leaving) > 0):
+    if not _above(0, leaving):
         raise ValueError("permeability must be above 0 for at least one of the ions")
     return _plain(thermal_voltage(celsius) * np.log(entering / leaving))
 
@@ -172,12 +173,22 @@ def _bernoulli(u: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _positive(name: str, value: Float, kind: str) -> NDArray[np.float64]:
-    array = np.asarray(value, dtype=float)
-    if not np.all(np.isfinite(array) & (array > 0)):
+    if not _above(0, value):
         raise ValueError(f"{name} must be a positive, finite {kind}, got {value!r}")
-    return array
+    return np.asarray(value, dtype=float)
+
+
+def _above(least: float, value: Float, *, itself: bool = False) -> bool:
+    """Return whether all is finite and above the least, or the least itself; NaN never is."""
+    if isinstance(value, (int, float)):  # spared NumPy's own time, a microsecond an operation
+        return least < value < math.inf or (itself and value == least)
+    array = np.asarray(value, dtype=float)
+    above = (array >= least) if itself else (array > least)
+    return bool((above & (array < math.inf)).all())
 
 
 def _plain(value: Float) -> Float:
+    if isinstance(value, float):
+        return float(value)
     array = np.asarray(value, dtype=float)
     return float(array) if array.ndim == 0 else array

@@ -152,17 +152,17 @@ def settled_chloride(mv: float, opened: float, bath: Bath, c: Constants) -> floa
     """Return the chloride inside (mmol/L) at which ClC-1 lets out what NKCC1 brings in."""
     channels = 1.0 + c.area_ratio * c.lining.chloride
     carriers = 2.0 * (1.0 + c.area_ratio * c.lining.cotransport)
+    steep = carriers * c.faraday * 2e-6 * c.cotransport_rate * c.cotransport_scale / math.log(10.0)
+    only_in = channels * chloride_current(mv, opened, bath, 0.0, c)
     low, high = math.log(1e-3), math.log(10.0 * bath.chloride)
-    for _ in range(40):
-        middle = 0.5 * (low + high)
+    middle = min(max(math.log(bath.chloride) + mv / c.thermal_mv, low), high)
+    for _ in range(8):  # Newton's way, in the logarithm: from where ClC-1 alone would be, 6 do
         inside = math.exp(middle)
-        gained = channels * chloride_current(mv, opened, bath, inside, c)
-        gained += carriers * cotransport(bath, inside, c)
-        if gained > 0.0:
-            low = middle
-        else:
-            high = middle
-    return math.exp(0.5 * (low + high))
+        through = channels * chloride_current(mv, opened, bath, inside, c)
+        gained = through + carriers * cotransport(bath, inside, c)
+        slope = only_in - through + steep
+        middle = min(max(middle + gained / slope, low), high) if slope > 0.0 else low
+    return math.exp(middle)
 
 
 @compiled
@@ -282,7 +282,7 @@ def run(
             inner = currents(inner_mv, inner_gates, lumen, c.lining, inside, c)
             drive = (0.0 if by_endplate or not on else strength) - total(outer)
             opened = strength if by_endplate and on else 0.0
-            conductance, pull_mv = endplate(outer_mv, opened, c)
+            conductance, pull_mv = endplate(outer_mv, opened, c) if opened > 0.0 else (0.0, 0.0)
             along = (outer_mv - inner_mv) / c.access_resistance
             fastest = max(
                 abs(drive - along + conductance * (pull_mv - outer_mv)),
