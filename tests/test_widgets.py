@@ -11,14 +11,14 @@ import pytest
 import traitlets as t
 from tests.markup import Markup
 
-from spasmlab.panels import Gap, Guess, LabSlip, base
+from spasmlab.panels import Doors, Gap, Guess, LabSlip, Spark, base
 from spasmlab.panels.base import HERE, IMPORT, Panel, float32, module
 from spasmlab.panels.guess import right_answer
 from spasmlab.text import HERE as TEXT
 from spasmlab.text import LANGUAGES, words
 
 QUESTIONS = words("question")
-PANELS = ["gap", "guess", "lab_slip"]
+PANELS = ["doors", "gap", "guess", "lab_slip", "spark"]
 MODULES = [path.name for path in sorted(HERE.glob("*.js"))]
 
 
@@ -213,7 +213,7 @@ def test_a_panel_is_name_py_name_js_and_a_table_of_words():
     for language in LANGUAGES:
         tables = tomllib.loads((TEXT / f"{language}.toml").read_text(encoding="utf-8"))
         assert set(PANELS) <= set(tables)
-    for panel in (Gap(), LabSlip(), Guess("potassium_gap")):
+    for panel in (Doors(), Gap(), LabSlip(), Guess("potassium_gap"), Spark()):
         assert isinstance(panel, Panel)
         assert panel._esm == module(f"{panel.panel}.js")
         assert ".panel" in panel._css
