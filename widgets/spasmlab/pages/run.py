@@ -8,6 +8,7 @@ never a result.
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
@@ -65,12 +66,16 @@ async def _execute(page: Page) -> dict[str, Any]:
         on_cell_error=lambda cell, **_: failed.append(cell),
         resources={"metadata": {"path": str(page.path.parent)}},
     )
-    try:
-        await client.async_execute()
-    except CellExecutionError as error:
-        raise NotebookError(_report(page, failed[-1], error)) from error
-    except (CellTimeoutError, DeadKernelError) as error:
-        raise NotebookError(f"{page.path.name} ({page.language}): {error}") from error
+    # A kernel that is told to end may still grumble: that is for nobody, unless it died of it.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        try:
+            await client.async_execute(stderr=said)
+        except CellExecutionError as error:
+            raise NotebookError(_report(page, failed[-1], error)) from error
+        except (CellTimeoutError, DeadKernelError) as error:
+            said.seek(0)
+            last = "".join(said.readlines()[-10:])
+            raise NotebookError(f"{page.path.name} ({page.language}): {error}\n{last}") from error
     return dict(notebook)
 
 
