@@ -63,7 +63,8 @@ function paint(marks, { words, ms, curves }) {
   drawn.forEach((values, k) => marks.line(ms, values, DASHES[k]));
   const last = ms.length - 1;
   const names = [words.first, words.second, words.open];
-  const ends = drawn.map((values) => y(values[last]));
+  const under = Math.round(last * (small ? 0.45 : 0.6)); // from here on a label stands over its line
+  const ends = drawn.map((values) => y(Math.max(...values.slice(under))));
   const nudge = [0, 0, 0.1]; // where two lines end as one, the one that is read stands lower
   const places = apart(ends.map((top, k) => top - 12 + nudge[k]), small ? 20 : 24);
   names.forEach((name, k) =>
