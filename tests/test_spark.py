@@ -7,7 +7,7 @@ import pytest
 from tests.markup import Markup
 
 from spasmlab.evidence import tables
-from spasmlab.evidence.electrolytes import potassium_danger
+from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_danger
 from spasmlab.models import fibre
 from spasmlab.panels import Spark
 from spasmlab.panels.markup import fill, number
@@ -27,7 +27,8 @@ def outcome(level, push):
     where = at(level, push)
     if not spark()["fired"][where]:
         return "quiet"
-    return "spark" if spark()["peak_mv"][where] > TRAVELS else "weak"
+    peak = spark()["peak_mv"][where]
+    return "spark" if peak > 0 else "faint" if peak > TRAVELS else "weak"
 
 
 # The sweep
@@ -89,13 +90,15 @@ def test_the_rows_of_the_spark_point_are_the_models(level):
 @pytest.mark.parametrize("level", STOPS.tolist()[::2])
 def test_the_sentence_says_what_happened_and_what_it_means(language, level, push):
     say, now, usual = words("spark", language), outcome(level, push), outcome(USUAL, push)
+    below = [outcome(stop, push) for stop in STOPS.tolist() if stop < level]
     said = [say[now]]
-    if now == "weak":
+    if now in ("faint", "weak") or (now == "quiet" and {*below} - {"quiet"}):
         said += [say["fails"]]
     elif now != usual:
         said += [say["harder" if now == "quiet" else "easier"]]
-    if danger := potassium_danger([level])[0]:
-        said += [say[danger]]
+    asked = band_of(level, potassium_bands()).name == "ask"
+    if danger := potassium_danger([level])[0] or ("ask" if asked else ""):
+        said = [say[danger], *said]
     shown = Markup(str(Spark(language, potassium=level, push=push).markup()))
     wanted = fill(" ".join(said), potassium=f"{level:.1f}").replace("**", "")
     assert shown.kind("reading-seen").text == shown.kind("reading-heard").text == wanted
@@ -114,11 +117,15 @@ def test_the_table_holds_every_outcome(language):
             assert cell == fill(say[f"cell_{kind}"], peak=peak)
 
 
-def test_every_danger_of_the_bands_is_named_at_its_stop():
-    panel = Spark()
-    assert panel.danger == potassium_danger(STOPS)
-    assert panel.danger[at(3.5, "small")[0]] == panel.danger[at(4.0, "small")[0]] == ""
-    assert panel.danger[at(6.5, "small")[0]] == panel.danger[-1] == "too_high"
+@pytest.mark.parametrize("push", PUSHES)
+def test_danger_is_said_first_and_no_level_that_jams_sounds_calm(push):
+    says = {level: Spark(potassium=level, push=push).says for level in STOPS.tolist()}
+    for level, sentences in says.items():
+        said = sentences[at(level, push)[0]][at(level, push)[1]]
+        assert (said[0] == "too_high") == (level >= 6.5)
+        assert said[0] != "ask" or level in (3.0, 5.5) or potassium_danger([level]) == [""]
+        assert level < 11 or "fails" in said
+    assert says[4.0][at(4.0, push)[0]][0][0] != "ask"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,6 @@
 import { chart, number } from "./chart.js";
 import { choice, fill, open, slider, speaker, tools } from "./controls.js";
 
-const COMPARED = { "quiet spark": "harder", "spark quiet": "easier", "weak quiet": "fails", "weak spark": "fails" };
-
 /** @param {{ model: import("./controls.js").Model, el: HTMLElement }} context */
 function render({ model, el }) {
   const panel = open({ model, el });
@@ -15,9 +13,8 @@ function render({ model, el }) {
   const stops = panel.floats("stops");
   const ms = panel.floats("ms");
   const millivolts = panel.floats("millivolts");
-  const outcomes = model.get("outcomes");
   const peaks = model.get("peaks");
-  const danger = model.get("danger");
+  const says = model.get("says");
   const usual = model.get("usual_at");
   const pushes = model.get("pushes");
   const say = speaker(panel);
@@ -39,10 +36,8 @@ function render({ model, el }) {
   function show() {
     const i = chosen.stop;
     if (i === undefined) return;
-    const [now, then] = [outcomes[i][chosen.push], outcomes[usual][chosen.push]];
-    const said = [now, COMPARED[`${now} ${then}`], danger[i]].filter(Boolean);
     curve.move(i);
-    say(said.map((name) => words[name]).join(" "), { potassium: stops[i].toFixed(1) });
+    say(says[i][chosen.push].map((name) => words[name]).join(" "), { potassium: stops[i].toFixed(1) });
   }
 
   const unbind = [

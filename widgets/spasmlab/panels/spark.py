@@ -11,7 +11,7 @@ import numpy as np
 import traitlets as t
 
 from spasmlab.evidence import tables
-from spasmlab.evidence.electrolytes import potassium_danger
+from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_danger
 from spasmlab.panels import markup
 from spasmlab.panels.base import Panel, float32
 from spasmlab.sweeps.spark import PUSH_AT, PUSHES, STOPS, USUAL, spark, times
@@ -40,7 +40,7 @@ class Spark(Panel):
     millivolts = t.Bytes().tag(sync=True)  # float32: a trace a push a stop
     outcomes: t.List[list[str]] = t.List().tag(sync=True)  # a list of three a stop
     peaks: t.List[list[str]] = t.List().tag(sync=True)  # mV, as the page writes them
-    danger: t.List[str] = t.List().tag(sync=True)  # what each stop means in a body, or ""
+    says: t.List[list[list[str]]] = t.List().tag(sync=True)  # names of sentences, a push a stop
     usual_at = t.Int().tag(sync=True)  # the stop that "usual" means in the sentence
     pushes = t.List(list(PUSHES)).tag(sync=True)
     travels_mv = t.Float().tag(sync=True)  # a spark must pass it to travel
@@ -49,7 +49,9 @@ class Spark(Panel):
     def __init__(self, language: str = "en", **traits: Any) -> None:
         answers, travels = spark(), tables.row("mechanism", "spark_spreads_above")["value"]
         peaks, fired = answers["peak_mv"], answers["fired"]
-        kinds = np.where(fired == 0, "quiet", np.where(peaks > travels, "spark", "weak"))
+        # A spark that stays below nought is one that fails: it has lost its overshoot.
+        fires = np.where(peaks > 0, "spark", np.where(peaks > travels, "faint", "weak"))
+        kinds = np.where(fired == 0, "quiet", fires)
         super().__init__(
             language,
             "spark",
@@ -58,7 +60,7 @@ class Spark(Panel):
             millivolts=float32(answers["millivolts"]),
             outcomes=kinds.tolist(),
             peaks=[[markup.number(peak) for peak in row] for row in peaks],
-            danger=potassium_danger(STOPS),
+            says=[[_said(kinds[:, k], at) for k in range(len(PUSHES))] for at in range(len(STOPS))],
             usual_at=_stop(USUAL),
             travels_mv=travels,
             **traits,
@@ -91,11 +93,8 @@ class Spark(Panel):
         )
 
     def _sentence(self, at: int) -> Any:
-        push = list(PUSHES).index(self.push)
-        now, usual = self.outcomes[at][push], self.outcomes[self.usual_at][push]
-        said = [now, *COMPARED.get((now, usual), ())]
-        said += [self.danger[at]] if self.danger[at] else []
-        sentence = " ".join(self.words[name] for name in said)
+        names = self.says[at][list(PUSHES).index(self.push)]
+        sentence = " ".join(self.words[name] for name in names)
         return markup.rich(sentence, potassium=f"{STOPS[at]:.1f}")
 
     def _table(self) -> h.Element:
@@ -114,13 +113,23 @@ class Spark(Panel):
         return markup.table(say["chart"], heads, rows, MODEL)
 
 
-# What is said of an outcome beside what the same push does at the usual level.
-COMPARED = {
-    ("quiet", "spark"): ("harder",),
-    ("spark", "quiet"): ("easier",),
-    ("weak", "quiet"): ("fails",),
-    ("weak", "spark"): ("fails",),
-}
+def _said(kinds: Any, at: int) -> list[str]:
+    """Return a stop's sentences, danger first; ``kinds`` is one push's outcome at each stop."""
+    now, usual = kinds[at], kinds[_stop(USUAL)]
+    danger = _danger(STOPS[at])
+    fired_below = any(kind != "quiet" for kind in kinds[:at])  # less potassium, the same push
+    jammed = now in ("faint", "weak") or (now == "quiet" and fired_below)
+    said = [str(now)]
+    if jammed:
+        said.append("fails")
+    elif now != usual:
+        said.append("harder" if now == "quiet" else "easier")
+    return [danger, *said] if danger else said
+
+
+def _danger(level: float) -> str:
+    band = band_of(float(level), potassium_bands()).name
+    return potassium_danger([level])[0] or ("ask" if band == "ask" else "")
 
 
 def _stop(level: float) -> int:
