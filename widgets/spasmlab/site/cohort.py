@@ -103,14 +103,14 @@ def write(cohort: Cohort, scheduler: str | None = None, *, progress: bool = True
 
     check(cohort.out)
     work = _Work(cohort)
-    todo = [index for index in cohort.chunks() if work.kept(index) is None]
-    chunks = ((index, work.levels(index)) for index in todo)
-    if scheduler is None or not todo:
+    waiting = [index for index in cohort.chunks() if work.kept(index) is None]
+    chunks = ((index, work.levels(index)) for index in waiting)
+    if scheduler is None or not waiting:
         answers = cluster.on_threads(chunks, work.usual)
     else:
         answers = cluster.on_dask(scheduler, chunks, work.usual)
     work.folder.mkdir(parents=True, exist_ok=True)  # known now, not after hours
-    before = cohort.people - sum(map(cohort.rows, todo))
+    before = cohort.people - sum(map(cohort.rows, waiting))
     bar = {"total": cohort.people, "initial": before, "desc": "cohort", "unit": "person"}
     with tqdm(**bar, disable=not progress, file=sys.stderr) as shown, closing(answers):
         for index, found in answers:
