@@ -238,7 +238,7 @@ def test_a_folder_without_notebooks_is_named(tmp_path):
 @pytest.fixture
 def package(tmp_path, monkeypatch):
     """A small package and its data, in place of ours."""
-    for name in ("models/a.py", "text/en.toml", "pages/b.py", "pages/t.j2", "panels/c.js"):
+    for name in ("models/a.py", "text/en/a.toml", "pages/b.py", "pages/t.j2", "panels/c.js"):
         path = tmp_path / "package" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("before")
@@ -254,7 +254,7 @@ def package(tmp_path, monkeypatch):
     ("name", "runs", "renders"),
     [
         ("package/models/a.py", True, False),
-        ("package/text/en.toml", True, True),
+        ("package/text/en/a.toml", True, True),
         ("data/table.csv", True, False),
         ("package/pages/b.py", False, True),
         ("package/pages/t.j2", False, True),

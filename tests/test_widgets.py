@@ -4,7 +4,6 @@ import ast
 import base64
 import math
 import re
-import tomllib
 
 import numpy as np
 import pytest
@@ -14,8 +13,7 @@ from tests.markup import Markup
 from spasmlab.panels import Doors, Gap, Guess, LabSlip, Spark, base
 from spasmlab.panels.base import HERE, IMPORT, Panel, float32, module
 from spasmlab.panels.guess import right_answer
-from spasmlab.text import HERE as TEXT
-from spasmlab.text import LANGUAGES, words
+from spasmlab.text import LANGUAGES, sections, words
 
 QUESTIONS = words("question")
 PANELS = ["doors", "gap", "guess", "lab_slip", "spark"]
@@ -211,8 +209,7 @@ def test_a_panel_is_name_py_name_js_and_a_table_of_words():
     assert names_of_panels() == PANELS
     assert {f"{name}.js" for name in PANELS} | {"chart.js", "controls.js"} == set(MODULES)
     for language in LANGUAGES:
-        tables = tomllib.loads((TEXT / f"{language}.toml").read_text(encoding="utf-8"))
-        assert set(PANELS) <= set(tables)
+        assert set(PANELS) <= set(sections(language))
     for panel in (Doors(), Gap(), LabSlip(), Guess("potassium_gap"), Spark()):
         assert isinstance(panel, Panel)
         assert panel._esm == module(f"{panel.panel}.js")

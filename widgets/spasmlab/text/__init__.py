@@ -1,7 +1,7 @@
-"""Every sentence a panel or a page frame can say, in each language: ``en.toml``, ``es.toml``.
+"""Every sentence a panel or a page frame can say: a folder a language, ``en/`` and ``es/``.
 
-A table of the file is one panel, part of the page, or question; a hole in a sentence is written
-``{name}``. The files hold the same keys and the same holes in every language.
+A file is one panel, part of the page, or kind of thing named on several of them; a hole in a
+sentence is written ``{name}``. The files hold the same keys and the same holes in every language.
 """
 
 import tomllib
@@ -14,20 +14,29 @@ HERE = Path(__file__).parent
 
 
 def words(section: str, language: str = "en") -> dict[str, Any]:
-    """Return one table of sentences; ``section`` may be dotted, as in ``quiz.potassium``.
+    """Return one table of sentences: ``gap`` is ``gap.toml``, ``question.potassium`` within one.
 
     Raises ``ValueError`` naming the language or the section when there is no such thing.
     """
     if language not in LANGUAGES:
         raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, got {language!r}")
-    found: Any = _file(language)
-    for key in section.split("."):
+    name, *keys = section.split(".")
+    if name not in sections(language):
+        raise ValueError(f"section must be a file of text/{language}, got {section!r}")
+    found: Any = _file(language, name)
+    for key in keys:
         if not isinstance(found, dict) or key not in found:
-            raise ValueError(f"section must be a table of {language}.toml, got {section!r}")
+            raise ValueError(f"section must be a table of {name}.toml, got {section!r}")
         found = found[key]
     return dict(found)
 
 
 @cache
-def _file(language: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / f"{language}.toml").read_text(encoding="utf-8"))
+def sections(language: str) -> tuple[str, ...]:
+    """Return the names of a language's files, in order."""
+    return tuple(sorted(path.stem for path in (HERE / language).glob("*.toml")))
+
+
+@cache
+def _file(language: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / language / f"{name}.toml").read_text(encoding="utf-8"))
