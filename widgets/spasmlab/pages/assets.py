@@ -8,8 +8,10 @@ from spasmlab.paths import PACKAGE
 
 FOLDERS = (PACKAGE / "pages" / "static", PACKAGE / "panels")
 SUFFIXES = {".js", ".svg"}
+TOKENS = PACKAGE / "panels" / "panel.css"
 STYLES = (
-    PACKAGE / "panels" / "panel.css",  # first: it holds the tokens
+    TOKENS,  # first: the others use what it names
+    *sorted(set(TOKENS.parent.glob("*.css")) - {TOKENS}),
     *(PACKAGE / "pages" / "static" / f"{name}.css" for name in ("page", "signs", "presenter")),
 )
 SHARED = ("controls.js", "chart.js")  # every panel imports both: one request fetches them

@@ -31,6 +31,12 @@ def module(name: str) -> str:
     return IMPORT.sub(lambda found: f'from "{_data(module(found[1]))}"', text)
 
 
+def style(name: str) -> str:
+    """Return the style that every panel shares, and after it the panel's own, if it has one."""
+    files = (HERE / "panel.css", HERE / f"{name}.css")
+    return "".join(file.read_text(encoding="utf-8") for file in files if file.exists())
+
+
 def float32(values: Any) -> bytes:
     """Return numbers as the little-endian float32 bytes that ``panel.floats`` reads."""
     array: NDArray[np.float32] = np.asarray(values, dtype="<f4")
@@ -58,7 +64,7 @@ class Panel(anywidget.AnyWidget):
         # traitlets makes a subclass of its own for every widget: that one has them already
         if not hasattr(cls, "_esm"):
             cls._esm = module(f"{name}.js")
-            cls._css = (HERE / "panel.css").read_text(encoding="utf-8")
+            cls._css = style(name)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, language: str, key: str, **traits: Any) -> None:
