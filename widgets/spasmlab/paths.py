@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = PACKAGE.parents[1]
 _ROOT = _CHECKOUT if (_CHECKOUT / "hatch_build.py").is_file() else PACKAGE / "shipped"
@@ -14,5 +12,8 @@ DATA = _ROOT / "data"
 
 def cache() -> Path:
     """Return the folder for what can be computed again: ``SPASMLAB_CACHE``, else the user's."""
-    named = os.environ.get("SPASMLAB_CACHE")
-    return Path(named).absolute() if named else Path(platformdirs.user_cache_dir("spasmlab"))
+    if named := os.environ.get("SPASMLAB_CACHE"):
+        return Path(named).absolute()
+    import platformdirs  # here: a notebook that only reads a table does without it
+
+    return Path(platformdirs.user_cache_dir("spasmlab"))

@@ -13,7 +13,6 @@ import math
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from datetime import datetime
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -22,6 +21,7 @@ import pandas as pd
 from spasmlab.paths import DATA
 
 Resource = dict[str, Any]
+Cells = tuple[str, ...]
 
 
 class DataError(ValueError):
@@ -57,9 +57,12 @@ def _table(name: str) -> pd.DataFrame:
     if name not in resources:
         raise DataError(f"data/ has no table {name!r}{_near(name, resources)}")
     path, fields = resources[name]["path"], resources[name]["schema"]["fields"]
-    rows = _read(path, [field["name"] for field in fields])
+    columns = _read(path, [field["name"] for field in fields])
     return pd.DataFrame(
-        {field["name"]: _column(path, field, rows, at) for at, field in enumerate(fields)}
+        {
+            field["name"]: _column(path, field, cells)
+            for field, cells in zip(fields, columns, strict=True)
+        }
     )
 
 
@@ -72,37 +75,48 @@ def _resources() -> dict[str, Resource]:
         raise DataError(f"data/datapackage.json cannot be read: {error}") from error
 
 
-def _read(path: str, header: list[str]) -> list[tuple[int, list[str]]]:
-    """Return a file's rows below its header, each with its line as an editor numbers it."""
+def _read(path: str, header: list[str]) -> list[Cells]:
+    """Return a file's columns without their heads."""
     try:
         with (DATA / path).open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, cells) for cells in reader]
+            rows = list(csv.reader(file, strict=True))
     except (OSError, ValueError, csv.Error) as error:
         raise DataError(f"data/{path} cannot be read: {error}") from error
-    if not rows or rows[0][1] != header:
-        got = rows[0][1] if rows else "an empty file"
+    if not rows or rows[0] != header:
+        got = rows[0] if rows else "an empty file"
         raise DataError(f"data/{path}, line 1: the columns must be {header}, got {got}")
-    for line, cells in rows:
-        if len(cells) != len(header):
-            raise DataError(f"data/{path}, line {line}: {len(header)} cells, got {len(cells)}")
-    return rows[1:]
+    counts = [len(cells) for cells in rows]
+    if set(counts) != {len(header)}:
+        at = next(at for at, count in enumerate(counts) if count != len(header))
+        raise DataError(f"{_place(path, at)}: {len(header)} cells, got {counts[at]}")
+    return [column[1:] for column in zip(*rows, strict=True)]
 
 
-def _column(path: str, field: Resource, rows: list[tuple[int, list[str]]], at: int) -> pd.Series:
+def _column(path: str, field: Resource, cells: Cells) -> pd.Series:
     """Return one column in its type, or say which line has a cell that is not of it."""
     convert, dtype = TYPES[field["type"]]
-    values = []
-    for line, cells in rows:
+    values = {"": None}
+    for cell in set(cells) - {""}:  # each text once: a column mostly repeats itself
         try:
-            values.append(convert(cells[at]) if cells[at] else None)
+            values[cell] = convert(cell)
         except (ValueError, KeyError) as error:
-            place = f"data/{path}, line {line}, column {field['name']}"
-            raise DataError(f"{place}: {cells[at]!r} is not a {field['type']}") from error
-    return pd.Series(values, dtype=dtype)
+            place = f"{_place(path, cells.index(cell) + 1)}, column {field['name']}"
+            raise DataError(f"{place}: {cell!r} is not a {field['type']}") from error
+    return pd.Series([values[cell] for cell in cells], dtype=dtype)
+
+
+def _place(path: str, row: int) -> str:
+    """Return a row's line as an editor numbers it, which a cell of two lines moves on."""
+    with (DATA / path).open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        for _ in range(row + 1):
+            next(reader)
+        return f"data/{path}, line {reader.line_num}"
 
 
 def _near(wanted: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only a mistake needs it
+
     close = get_close_matches(wanted, list(known))
     return f"; did you mean {' or '.join(map(repr, close))}?" if close else ""
 
