@@ -181,5 +181,12 @@ def test_a_fitted_row_counts_as_neither_hit_nor_miss():
     rows = pd.DataFrame([fitted, row(), row(id="fibre_peak_k_9")])
     found = count(rows, {"cramp_threshold_prone": 6.0, "fibre_peak_k_4": 4.0})
     assert found == {
-        "inside": 1, "outside": 0, "bare": 0, "fitted": 1, "absent": 1, "ranged": 1,
+        "inside": 1, "outside": 0, "bare": 0, "fitted": 1, "theirs": 0, "absent": 1, "ranged": 1,
     }  # fmt: skip
+
+
+def test_another_models_number_is_no_measurement():
+    theirs = row(kind="authors_model")
+    assert [judged(theirs, ours).kind for ours in (6.0, 60.0)] == ["theirs", "theirs"]
+    assert judged(theirs, None).kind == "absent"
+    assert count(pd.DataFrame([theirs]), {"fibre_peak_k_4": 6.0})["ranged"] == 0

@@ -16,8 +16,8 @@ from spasmlab.panels.markup import fill, number, rich
 from spasmlab.sweeps.measured import ANSWERS, CANNOT, MODELS, measured
 from spasmlab.text import words
 
-Kind = Literal["inside", "outside", "bare", "fitted", "absent"]
-KINDS: tuple[Kind, ...] = ("inside", "outside", "bare", "fitted", "absent")
+Kind = Literal["inside", "outside", "bare", "fitted", "theirs", "absent"]
+KINDS: tuple[Kind, ...] = ("inside", "outside", "bare", "fitted", "theirs", "absent")
 # Where nought does not mean none, or a share would mislead: the difference itself is said.
 BY_DIFFERENCE = {"mV", "°C", "mmol/L", "%"}
 WIDE, TALL, EDGE = 120.0, 22.0, 8.0  # of a picture, in its own units
@@ -158,6 +158,8 @@ def judged(row: pd.Series, ours: float | None) -> Verdict:
     else:
         word = "bare_same" if ours == value else f"bare_{side}"
     fitted = ANSWERS[str(row["id"])].fitted
+    if row.get("kind") == "authors_model":  # two models that agree have measured nothing
+        return Verdict("theirs", word, by)
     kind: Kind = "fitted" if fitted else "inside" if within else "outside" if ranged else "bare"
     return Verdict(kind, word, by)
 
