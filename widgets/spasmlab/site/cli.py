@@ -1,4 +1,4 @@
-"""The ``spasmlab`` command: the pages (built, served, written out), and cohorts of made-up people.
+"""The ``spasmlab`` command: the pages, cohorts of made-up people, and a check before a release.
 
 What went wrong is said in a sentence on stderr, with exit status 2; Ctrl-C ends with 130.
 """
@@ -9,6 +9,7 @@ import re
 import socket
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from spasmlab import __version__
@@ -29,13 +30,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = _parser().parse_args(argv)
     try:
-        options.run(options)
+        return int(options.run(options) or 0)
     except RefusedError as refused:
         print(f"spasmlab: {refused}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
 def run_build(options: argparse.Namespace) -> None:
@@ -84,6 +84,19 @@ def run_cohort(options: argparse.Namespace) -> None:
     except OSError as error:
         raise RefusedError(f"cannot write {error.filename}: {error.strerror}.") from error
     print(options.out, *cohort.summary(options.out), sep="\n")
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """Say which rows are past their review date, if any: then the status is 1."""
+    from spasmlab.evidence.tables import DataError
+    from spasmlab.site import doctor
+
+    try:
+        late, known = list(doctor.late(options.on)), list(doctor.known(options.on))
+    except DataError as error:
+        raise RefusedError(str(error)) from error
+    print(*known, *(late or ["every row is in date"]), sep="\n")
+    return 1 if late else 0
 
 
 def _built(*, progress: bool = True) -> Path:
@@ -144,6 +157,13 @@ def _number(text: str, low: int, high: int) -> int:
     return int(text)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must look like 2027-11-22, got {text!r}") from None
+
+
 def _base(text: str) -> str:
     if not BASE.fullmatch(text):
         raise argparse.ArgumentTypeError(f"must look like /cramps/, got {text!r}")
@@ -171,6 +191,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, help="a new or empty folder, or an earlier export")
     _add_base(command)
     command.set_defaults(run=run_export)
+
+    command = commands.add_parser("doctor", help="before a release: is any row past its review?")
+    command.add_argument("--on", type=_day, default=date.today(), help="as if it were this day")
+    command.set_defaults(run=run_doctor)
 
     _add_cohort(commands.add_parser("cohort", help="solve the models for many made-up people"))
     return parser
