@@ -94,9 +94,9 @@ def check() -> None:
 
 
 def bench(*options: str) -> None:
-    """Time our pages beside the plain ``voila`` command, or ``models`` beside other solvers."""
+    """Time our pages beside plain ``voila``, ``models`` beside other solvers, or ``tables``."""
     ready("test.lock")
-    if options[:1] != ("models",):  # which need no browser
+    if options[:1] not in {("models",), ("tables",)}:  # which need no browser
         browser()
     run(BIN / "python", "-m", "tests.bench", *options)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.bench import fresh, models, race, report
+from tests.bench import fresh, models, race, report, tables
 from tests.bench.cases import CASES, MOTONEURON, AbsentError, Case
 from tests.bench.engines import lsoda, myokit_cell, neuron_cell
 from tests.bench.visit import Visit, Wire
@@ -140,6 +140,18 @@ def test_a_fresh_process_tells_what_it_pays():
 def test_a_fresh_process_that_fails_says_why(tmp_path):
     with pytest.raises(RuntimeError, match="no such thing"):
         fresh._run(tmp_path, "raise SystemExit('no such thing')")
+
+
+@pytest.mark.parametrize(("took", "met"), [(19.9, True), (20.0, False)])
+def test_a_table_that_loads_too_slowly_is_missed(monkeypatch, capsys, took, met):
+    monkeypatch.setattr(tables, "_milliseconds", {"foods": took, "sources": 1.0}.get)
+    assert tables.main(["--runs", "2", "--only", "foods", "sources"]) == int(not met)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[-2:]] == ["met" if met else "MISSED", "met"]
+
+
+def test_a_fresh_process_loads_the_table_that_it_is_told():
+    assert tables._milliseconds("emergency_numbers") > 0
 
 
 def test_the_models_are_raced_without_a_browsers_driver():

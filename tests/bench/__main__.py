@@ -1,4 +1,4 @@
-"""Time the pages, or with ``models`` as the first word the models: each beside its rivals."""
+"""Time the pages; with ``models`` or ``tables`` as the first word, those."""
 
 import sys
 
@@ -6,6 +6,8 @@ if __name__ == "__main__":
     subject, *others = sys.argv[1:] or ["pages"]
     if subject == "models":
         from tests.bench.models import main
+    elif subject == "tables":
+        from tests.bench.tables import main
     else:  # the pages need a browser's driver, which the models do not
         from tests.bench.pages import main
 
