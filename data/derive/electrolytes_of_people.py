@@ -2,14 +2,14 @@
 
     python data/derive/electrolytes_of_people.py FOLDER
 
-FOLDER holds nhanes_electrolytes_2005_2018.csv, one person a row, extracted from the public NHANES
-files BIOPRO_D to BIOPRO_J and DEMO_D to DEMO_J: sex, age (80 means 80 and over), wt_mec_2yr,
-stratum, psu, and one column a blood value. The seven cycles have equal weight.
+FOLDER is that of nhanes.py: the official files BIOPRO_D to BIOPRO_J and DEMO_D to DEMO_J, or the
+extract made from them. The seven cycles have equal weight.
 """
 
 import sys
 from pathlib import Path
 
+import nhanes
 import numpy as np
 import pandas as pd
 import survey
@@ -108,6 +108,6 @@ def number(value: float) -> str:
 
 
 if __name__ == "__main__":
-    everyone = pd.read_csv(Path(sys.argv[1]) / "nhanes_electrolytes_2005_2018.csv")
+    everyone = nhanes.load(Path(sys.argv[1]), "electrolytes")
     survey.write("electrolyte_percentiles", percentile_rows(everyone))
     survey.write("electrolyte_out_of_range", outside_rows(everyone))

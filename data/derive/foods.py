@@ -7,7 +7,6 @@ Foods and SR Legacy sets: food, data_type, category, kcal and mg_mg, k_mg, ca_mg
 Its portions are left out: many are undetermined, and some weights are odd.
 """
 
-import re
 import sys
 from pathlib import Path
 
@@ -18,16 +17,11 @@ SETS = {"foundation_food": "Foundation Foods", "sr_legacy_food": "SR Legacy"}
 NO_POTASSIUM = "The source gives 0 mg potassium beside much magnesium: taken as not measured."
 
 
-def slug(text: str) -> str:
-    """Return a name in lower case letters, digits and underscores."""
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-
-
 def identities(foods: pd.DataFrame) -> list[str]:
     """Return one id a food: its name, with the set or a count where the name comes twice."""
-    names = foods["food"].map(slug)
+    names = foods["food"].map(survey.slug)
     twice = names.duplicated(keep=False)
-    names = names.where(~twice, names + "_" + foods["data_type"].map(SETS).map(slug))
+    names = names.where(~twice, names + "_" + foods["data_type"].map(SETS).map(survey.slug))
     again = names.groupby(names).cumcount()
     return list(names.where(again == 0, names + "_" + (again + 1).astype(str)))
 

@@ -2,16 +2,15 @@
 
     python data/derive/potassium_by_cramps.py FOLDER
 
-FOLDER holds nhanes_night_leg_cramps_2005_2008.csv, one person a row, extracted from the public
-NHANES files of 2005-06 and 2007-08: age (RIDAGEYR), leg_cramps (SLQ160), serum_k (LBXSKSI),
-wt_int and wt_mec (WTINT2YR, WTMEC2YR), stratum and psu (SDMVSTRA, SDMVPSU). Blood was taken in
-the mobile examination centre, so shares of blood values use wt_mec. The two cycles have equal
-weight, so halving the weights would change no share.
+FOLDER is that of nhanes.py: official files of 2005-06 and 2007-08, or the extract made from them.
+Blood was taken in the mobile examination centre, so shares of blood values use wt_mec. The two
+cycles have equal weight, so halving the weights would change no share.
 """
 
 import sys
 from pathlib import Path
 
+import nhanes
 import pandas as pd
 import survey
 
@@ -67,6 +66,6 @@ def rows(people: pd.DataFrame) -> list[dict]:
 
 
 if __name__ == "__main__":
-    everyone = pd.read_csv(Path(sys.argv[1]) / "nhanes_night_leg_cramps_2005_2008.csv")
+    everyone = nhanes.load(Path(sys.argv[1]), "night_leg_cramps")
     check(everyone)
     survey.write("potassium_by_cramps", rows(everyone))

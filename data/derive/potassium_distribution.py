@@ -9,6 +9,7 @@ FOLDER is that of electrolytes_of_people.py. Most cycles print potassium to 0.1 
 import sys
 from pathlib import Path
 
+import nhanes
 import numpy as np
 import pandas as pd
 import survey
@@ -60,5 +61,5 @@ def group_rows(people: pd.DataFrame, sex: str, ages: tuple[int, int]) -> list[di
 
 
 if __name__ == "__main__":
-    everyone = pd.read_csv(Path(sys.argv[1]) / "nhanes_electrolytes_2005_2018.csv")
+    everyone = nhanes.load(Path(sys.argv[1]), "electrolytes")
     survey.write("potassium_distribution", rows(everyone))

@@ -1,33 +1,91 @@
-"""Design-based numbers from a survey: a share with its standard error, quantiles, a table on disk.
+"""Design-based numbers from a survey: a share, an association, quantiles, a table on disk.
 
-A survey's strata and primary sampling units say how far a share could have come out otherwise:
-the share is linearised (Taylor) and its variance is that of the unit totals within strata.
+A survey's strata and primary sampling units say how far a number could have come out otherwise.
+The package svy linearises (Taylor) as R's survey does; here people of ``within`` are a domain:
+a stratum with nobody in it still counts in the variance.
 """
 
 import csv
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars
+import svy
+from scipy import stats
 
 DATA = Path(__file__).resolve().parents[1]
 REVIEW = {"reviewed": "", "next_review": "2027-11-22"}  # no one outside has reviewed a row yet
 
 
+@dataclass(frozen=True)
+class Association:
+    """A regression's answer for its exposure: a log odds ratio or a slope, and its 95 % limits."""
+
+    n: int
+    events: int | None
+    estimate: float
+    low: float
+    high: float
+    p: float
+    design_df: int
+
+
 def share(people: pd.DataFrame, yes: pd.Series, weight: str, within: pd.Series) -> tuple:
     """Return the weighted per cent of ``within`` who are ``yes``, and its standard error.
 
-    ``people`` is everyone in the survey, with ``stratum`` and ``psu``: a stratum with nobody in
-    ``within`` still counts in the variance.
+    ``people`` is everyone in the survey, with ``stratum`` and ``psu``.
     """
-    w = people[weight].where(within, 0.0).fillna(0.0)
-    part = (w * yes).sum() / w.sum()
-    residual = w * (yes - part) / w.sum()
-    totals = residual.groupby([people["stratum"], people["psu"]]).sum()
-    strata = totals.groupby(level=0)
-    variance = (strata.count() * strata.var(ddof=1)).sum()
-    return 100 * part, 100 * variance**0.5
+    columns = {"yes": yes.fillna(False).astype(float)}
+    domain = within.fillna(False).astype(bool)
+    found = _sample(people, columns, weight, domain).estimation.mean("yes", where=_DOMAIN)
+    [row] = found.to_polars().to_dicts()
+    return 100 * row["est"], 100 * row["se"]
+
+
+def association(
+    people: pd.DataFrame, outcome: str, terms: Sequence[str], weight: str, within: pd.Series
+) -> Association:
+    """Return how ``outcome`` goes with the first of ``terms``, the others held equal.
+
+    An outcome of 0 and 1 has a logistic regression, and the numbers are log odds ratios; another
+    has a linear one. The limits take Student's t with the design's degrees of freedom
+    (sampling units less strata); whoever lacks a value or a weight is left out.
+    """
+    columns = people[[outcome, *terms]].astype(float)
+    domain = within & columns.notna().all(axis=1) & (people[weight] > 0)
+    binary = set(columns.loc[domain, outcome].unique()) <= {0.0, 1.0}
+    sample = _sample(people, dict(columns.fillna(0.0).items()), weight, domain)
+    family = "binomial" if binary else "gaussian"
+    fit = sample.glm.fit(y=outcome, x=list(terms), family=family, where=_DOMAIN, tol=1e-10)
+    row = {line["term"]: line for line in fit.to_polars().to_dicts()}[terms[0]]
+    estimate, error, df = row["estimate"], row["std_err"], design_df(people)
+    half = float(stats.t.ppf(0.975, df)) * error
+    p = 2 * float(stats.t.sf(abs(estimate / error), df))
+    events = int(columns.loc[domain, outcome].sum()) if binary else None
+    return Association(int(domain.sum()), events, estimate, estimate - half, estimate + half, p, df)
+
+
+def design_df(people: pd.DataFrame) -> int:
+    """Return the design's degrees of freedom: sampling units less strata."""
+    units = people.groupby("stratum")["psu"].nunique()
+    return int(units.sum() - len(units))
+
+
+_DOMAIN = svy.col("domain") == 1
+
+
+def _sample(people: pd.DataFrame, columns: dict, weight: str, domain: pd.Series) -> svy.Sample:
+    """Return the survey as svy takes it: a frame of numbers with its strata, units and weights."""
+    frame = {"stratum": people["stratum"], "psu": people["psu"], "weight": people[weight]}
+    frame |= {"domain": domain.astype(int), **columns}
+    table = polars.DataFrame({name: column.to_numpy() for name, column in frame.items()})
+    table = table.with_columns(polars.col("weight").fill_nan(0.0).fill_null(0.0))
+    return svy.Sample(table, svy.Design(stratum="stratum", psu="psu", wgt="weight"))
 
 
 def quantiles(values: np.ndarray, weights: np.ndarray, at: list[float]) -> np.ndarray:
@@ -42,9 +100,26 @@ def quantiles(values: np.ndarray, weights: np.ndarray, at: list[float]) -> np.nd
     return np.interp(at, (upto - weights / 2) / upto[-1], values)
 
 
-def write(name: str, rows: list[dict[str, Any]]) -> None:
+def digits(value: float, count: int = 4) -> str:
+    """Write a number with so many digits that count, without idle zeros; infinity is empty."""
+    return f"{value:.{count}g}" if math.isfinite(value) else ""
+
+
+def slug(text: str) -> str:
+    """Return a name in lower case letters, digits and underscores."""
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in text)
+    return "_".join(kept.lower().split())
+
+
+def origin(script: str, source: str, location: str, verification: str = "primary") -> dict:
+    """Return the columns that end a computed table: what computed a row, and from what."""
+    row = {"derivation": f"derive/{script}.py", "location": location, "source": source}
+    return {**row, "verification": verification, **REVIEW}
+
+
+def write(name: str, rows: list[dict[str, Any]], folder: Path = DATA) -> None:
     """Write one table of data/, line by line as its description expects it."""
-    with (DATA / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
