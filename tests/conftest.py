@@ -1,4 +1,4 @@
-"""One cache for the whole run: loops compiled and sweeps solved once, and never a user's own."""
+"""One cache and one set of pages for the whole run, and never a user's own."""
 
 import os
 import tempfile
@@ -27,3 +27,21 @@ def solved(one_cache):
 
     fill_missing(SERIES, progress=False)
     return one_cache / "sweeps"
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    """Where the real pages are built, once."""
+    from spasmlab.pages.build import build
+
+    store = tmp_path_factory.mktemp("real")
+    build(progress=False, store=store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def pages(store):
+    """Every real page's HTML, missing pages too, by its address in the site."""
+    site = store / "site"
+    found = {p.relative_to(site).as_posix(): p.read_text("utf-8") for p in site.rglob("*.html")}
+    return {name.removesuffix("index.html"): html for name, html in found.items()}

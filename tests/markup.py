@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}  # tags that nothing closes
+
 
 class Tags(HTMLParser):
     """Every tag of a page with its attributes, and the text that a reader's fonts must show."""
@@ -50,6 +52,7 @@ class Markup(HTMLParser):
 
     html: str
     elements: list = field(default_factory=list)
+    said: list = field(default_factory=list)  # each text, and the elements that it stands in
 
     def __post_init__(self):
         super().__init__()
@@ -58,13 +61,14 @@ class Markup(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.append(Element(tag, dict(attributes), [*self.open]))
-        if tag != "input":
+        if tag not in VOID:
             self.open.append(self.elements[-1])
 
     def handle_endtag(self, tag):
         assert self.open.pop().tag == tag
 
     def handle_data(self, data):
+        self.said.append((data, [*self.open]))
         for element in self.open:
             element.text += data
 

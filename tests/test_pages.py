@@ -12,7 +12,6 @@ from fontTools.ttLib import TTFont
 from tests.markup import Tags
 
 from spasmlab.pages import fonts
-from spasmlab.pages.build import build
 from spasmlab.paths import NOTEBOOKS
 from spasmlab.sweeps.resting import STOPS
 from spasmlab.text import LANGUAGES, words
@@ -22,22 +21,6 @@ LESSON = "03-potassium"
 SAID = ("page", "presenter", "missing", "tools", "gap", "lab_slip", "guess", "question", "signs")
 BARRED = {"style", "iframe", "object", "embed", "base"}
 LOCAL = ("./", "../", "__BASE__", "data:image/")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    """Where the real pages are built, once."""
-    store = tmp_path_factory.mktemp("real")
-    build(progress=False, store=store)
-    return store
-
-
-@pytest.fixture(scope="module")
-def pages(store):
-    """Every real page's HTML, missing pages too, by its address in the site."""
-    site = store / "site"
-    found = {p.relative_to(site).as_posix(): p.read_text("utf-8") for p in site.rglob("*.html")}
-    return {name.removesuffix("index.html"): html for name, html in found.items()}
 
 
 def test_every_notebook_is_there_to_be_checked(pages):

@@ -11,7 +11,20 @@ from tests.markup import Markup
 from spasmlab.evidence import tables
 from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_groups
 from spasmlab.models.membrane import Parameters, nernst, resting_potential
-from spasmlab.panels import Doors, Gap, Guess, LabSlip, Spark
+from spasmlab.panels import (
+    Adjustment,
+    Doors,
+    FactBox,
+    Forest,
+    Gap,
+    Guess,
+    LabSlip,
+    Population,
+    Recovery,
+    Ruler,
+    Salts,
+    Spark,
+)
 from spasmlab.panels.guess import right_answer
 from spasmlab.panels.lab_slip import STOPS as SLIP_STOPS
 from spasmlab.panels.markup import fill
@@ -22,7 +35,10 @@ QUESTIONS = list(words("question"))
 PEOPLE = potassium_groups()
 BANDS = potassium_bands()
 MAKERS = {"gap": lambda code: Gap(code, after=QUESTIONS[0]), "lab_slip": LabSlip}
-MAKERS |= {"spark": Spark, "doors": Doors}
+MAKERS |= {"spark": Spark, "doors": Doors, "recovery": Recovery, "forest": Forest}
+MAKERS |= {"population": Population, "adjustment": Adjustment, "salts": Salts}
+MAKERS |= {"fact_box": lambda code: FactBox(code, boxes="night_leg_cramp")}
+MAKERS |= {"ruler": lambda code: Ruler(code, ["ibuprofen_01", "acetaminophen_02"])}
 MAKERS |= {name: lambda code, name=name: Guess(name, code) for name in QUESTIONS}
 both = pytest.mark.parametrize("language", LANGUAGES)
 every = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)

@@ -17,7 +17,7 @@ MAY_IMPORT = {  # room -> the other rooms it may know about
     "safety": {"evidence", "paths"},
     "sweeps": {"models", "paths"},
     "panels": {"sweeps", "evidence", "safety", "text"},
-    "pages": {"paths", "text"},
+    "pages": {"evidence", "paths", "text"},  # when a page's rows are to be read again
     "site": {"models", "sweeps", "evidence", "safety", "text", "pages", "paths"},
     "__main__": {"site"},
     "__init__": set(),

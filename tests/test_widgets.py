@@ -10,13 +10,18 @@ import pytest
 import traitlets as t
 from tests.markup import Markup
 
-from spasmlab.panels import Doors, Gap, Guess, LabSlip, Spark, base
+from spasmlab import panels
+from spasmlab.panels import Gap, Guess, LabSlip, base
 from spasmlab.panels.base import HERE, IMPORT, Panel, float32, module
 from spasmlab.panels.guess import right_answer
 from spasmlab.text import LANGUAGES, sections, words
 
 QUESTIONS = words("question")
-PANELS = ["doors", "gap", "guess", "lab_slip", "spark"]
+PANELS = [
+    *("adjustment", "doors", "fact_box", "forest", "gap", "guess", "lab_slip", "population"),
+    *("recovery", "ruler", "salts", "spark"),
+]
+READY = {"fact_box", "ruler"}  # whose sentences come from Python, finished
 MODULES = [path.name for path in sorted(HERE.glob("*.js"))]
 
 
@@ -210,17 +215,18 @@ def test_a_panel_is_name_py_name_js_and_a_table_of_words():
     assert {f"{name}.js" for name in PANELS} | {"chart.js", "controls.js"} == set(MODULES)
     for language in LANGUAGES:
         assert set(PANELS) <= set(sections(language))
-    for panel in (Doors(), Gap(), LabSlip(), Guess("potassium_gap"), Spark()):
-        assert isinstance(panel, Panel)
-        assert panel._esm == module(f"{panel.panel}.js")
-        assert ".panel" in panel._css
+    for name in PANELS:
+        made = getattr(panels, "".join(part.title() for part in name.split("_")))
+        assert issubclass(made, Panel)
+        assert made._esm == module(f"{name}.js")
+        assert ".panel" in made._css
 
 
 @pytest.mark.parametrize("name", PANELS)
 def test_every_sentence_that_a_module_says_is_written(name):
     source = (HERE / f"{name}.js").read_text(encoding="utf-8")
     said = set(re.findall(r"\bwords\.(\w+)", source)) - {"tools"}
-    assert said
+    assert said or name in READY
     assert said <= set(words(name))
     shared = (HERE / "controls.js").read_text(encoding="utf-8")
     assert set(re.findall(r"\bwords\.tools\.(\w+)", shared)) <= set(words("tools"))

@@ -9,6 +9,7 @@ from spasmlab.text import LANGUAGES, words
 
 LESSON = "03-potassium"
 PAGES = {"index": "", "lesson": f"{LESSON}/", "get-help": "get-help/", "models": "models/"}
+PAGES |= {"evidence": "evidence/", "numbers": "numbers/"}
 PAGES |= {"missing": "nowhere/"}
 BOTH = list(LANGUAGES)
 WIDE, PHONE, SMALL = (

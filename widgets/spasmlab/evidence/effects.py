@@ -98,8 +98,9 @@ class Ruler:
 
 
 def shown(effect: Effect) -> bool:
-    """Return whether the row's numbers may be shown: it was checked and names its source."""
-    return effect.verification not in ("", "unverified") and effect.source != ""
+    """Return whether it may be shown: checked, or without a number as nothing was found."""
+    checked = effect.verification not in ("", "unverified") or effect.measure == "none"
+    return checked and effect.source != ""
 
 
 def fill(effect: Effect) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from spasmlab.pages import assets as shared
 from spasmlab.pages import run
 from spasmlab.pages.catalogue import Catalogue, CatalogueError, Page
-from spasmlab.paths import NOTEBOOKS, PACKAGE, cache
+from spasmlab.paths import DATA, NOTEBOOKS, PACKAGE, cache
 
 FRAME = ("pages", "text")  # rooms whose files shape a page without running it
 
@@ -51,6 +51,7 @@ def _build(catalogue: Catalogue, store: Path, progress: bool) -> Path:
     files = shared.collect(store)
     digest = shared.digest(files)
     _write_assets(site / "assets" / digest, files)
+    _write_tables(site / "data")
     keys = {page.folder: _key(page, catalogue, digest) for page in catalogue.pages}
     stale = [page for page in catalogue.pages if not _fresh(site, page, keys, kept)]
     if stale or kept.keys() != keys.keys():
@@ -123,6 +124,14 @@ def _write_assets(folder: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         (half / name).write_bytes(content)
     half.rename(folder)
+
+
+def _write_tables(folder: Path) -> None:
+    """Lay the tables beside the pages, as data/ lies beside notebooks/: one link leads to both."""
+    for source in sorted(path for path in DATA.iterdir() if path.is_file()):
+        _write(folder / source.name, source.read_text(encoding="utf-8"))
+    for stray in {path.name for path in folder.iterdir()} - {path.name for path in DATA.iterdir()}:
+        (folder / stray).unlink()
 
 
 def _sweep(site: Path, catalogue: Catalogue, digest: str) -> None:

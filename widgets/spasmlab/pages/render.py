@@ -9,7 +9,7 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-from spasmlab.pages import markdown
+from spasmlab.pages import markdown, review
 from spasmlab.pages.catalogue import Catalogue, Page
 from spasmlab.pages.islands import STATE, Island, Still, outputs
 from spasmlab.pages.template import environment, frame
@@ -34,6 +34,7 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
     islands: list[dict[str, Any]] = []
     says = names["words"] | {"live_at": f"{page.root}live/{page.notebook}"}
     pieces = _pieces(notebook, page, says, islands)
+    day = review.due("".join(piece.html for piece in pieces))
     modules = sorted({f"{island['panel']}.js" for island in islands if not island["late"]})
     return (
         environment()
@@ -42,6 +43,8 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
             **names,
             pieces=pieces,
             islands=islands,
+            due=day,
+            due_written=day and review.written(day, page.language),
             modules=[*modules, "shared.js", "presenter.js"] if modules else [],
         )
     )

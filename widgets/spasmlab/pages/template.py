@@ -16,13 +16,15 @@ TEMPLATES = HERE / "templates"
 @cache
 def environment() -> Environment:
     """Return the environment; an unknown name in a template is an error, never a blank."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(["j2"], default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.policies["json.dumps_kwargs"] = {"sort_keys": False}  # a panel's state keeps its order
+    return made
 
 
 def frame(page: Page, catalogue: Catalogue, assets: str) -> dict[str, Any]:

@@ -18,6 +18,28 @@ export function make(name, attributes = {}, parent = undefined) {
 /** A number as a page writes it: a true minus sign. */
 export const number = (value, digits = 0) => Number(value).toFixed(digits).replace("-", "−");
 
+// Head and shoulders, about the middle of a square 46 wide.
+const PERSON = "M-6.6-9a6.6 6.6 0 1 0 13.2 0a6.6 6.6 0 1 0-13.2 0z"
+  + "M-10.5 15v-5.5a10.5 10.5 0 0 1 21 0v5.5z";
+
+/**
+ * Paint the people that `box` counts: `data-filled` of `data-out-of`, row by row from the top left.
+ *
+ * A hundred stand in tens; a thousand in rows of 25.
+ */
+export function people(box) {
+  const [filled, all] = [Number(box.dataset.filled), Number(box.dataset.outOf)];
+  const [side, across] = [46, all > 100 ? 25 : 10];
+  const size = `0 0 ${side * across} ${side * Math.ceil(all / across)}`;
+  const svg = make("svg", { viewBox: size, "aria-hidden": "true", focusable: "false" });
+  for (let i = 0; i < all; i += 1) {
+    const [left, top] = [side * ((i % across) + 0.5), side * (Math.floor(i / across) + 0.5)];
+    make("path", { class: i < filled ? "one filled" : "one", d: PERSON,
+      transform: `translate(${left} ${top})` }, svg);
+  }
+  box.replaceChildren(svg);
+}
+
 /**
  * Draw a chart in `box`, again whenever its layout changes.
  *

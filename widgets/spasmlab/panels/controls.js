@@ -242,3 +242,29 @@ function hear(pitches, ticks = []) {
   }
   voice.addEventListener("ended", () => audio.close());
 }
+
+/** Change what an element holds for other markup that the panel's Python half made. */
+export function put(node, html) {
+  node.innerHTML = html;
+}
+
+/** Hold `panel` shut until the question `guess` is answered, if it has one; `opened` is told. */
+export function lock(panel, guess, opened = () => {}) {
+  const veil = panel.one(".panel-lock");
+  if (!guess) return () => {};
+  const key = `${guess}.choice`;
+  const settle = () => {
+    const shut = state.get(key) === undefined && state.get("voice") !== "present";
+    veil.hidden = !shut;
+    panel.one(".panel-body").inert = shut;
+    panel.one(".panel-say").inert = shut;
+    opened();
+  };
+  veil.querySelector("button").addEventListener("click", () => {
+    state.set(key, "skipped");
+    panel.one(".panel-body :is(input, select)")?.focus();
+  });
+  const unwatch = [state.watch(key, settle), state.watch("voice", settle)];
+  settle();
+  return () => unwatch.forEach((stop) => stop());
+}

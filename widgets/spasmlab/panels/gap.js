@@ -4,7 +4,7 @@
 // values up. It holds no physiology: change the model in Python.
 
 import { chart, make, number } from "./chart.js";
-import { fill, open, slider, speaker, state, tools } from "./controls.js";
+import { fill, lock, open, slider, speaker, state, tools } from "./controls.js";
 
 /** @param {{ model: import("./controls.js").Model, el: HTMLElement }} context */
 function render({ model, el }) {
@@ -107,27 +107,6 @@ function membrane(svg) {
     const count = Math.round(level * 2);
     ions.forEach((ion, i) => ion.classList.toggle("away", i >= count));
   };
-}
-
-/** Hold the panel shut until the guess before it is made or skipped. */
-function lock(panel, guess, opened) {
-  const veil = panel.one(".panel-lock");
-  if (!guess) return () => {};
-  const key = `${guess}.choice`;
-  const settle = () => {
-    const shut = state.get(key) === undefined && state.get("voice") !== "present";
-    veil.hidden = !shut;
-    panel.one(".panel-body").inert = shut;
-    panel.one(".panel-say").inert = shut;
-    opened();
-  };
-  veil.querySelector("button").addEventListener("click", () => {
-    state.set(key, "skipped");
-    panel.one("input").focus();
-  });
-  const unwatch = [state.watch(key, settle), state.watch("voice", settle)];
-  settle();
-  return () => unwatch.forEach((stop) => stop());
 }
 
 export default { render };

@@ -110,6 +110,14 @@ for (const link of document.querySelectorAll(".skip")) {
   });
 }
 
+/** Say so when the page's numbers are past the day by which they were to be read again. */
+function age() {
+  const note = document.querySelector("[data-due]");
+  const today = new Date().toISOString().slice(0, 10);
+  if (note && note.dataset.due < today) note.hidden = false;
+}
+
+age();
 carry();
 voices();
 await wake();
