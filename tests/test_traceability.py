@@ -6,7 +6,7 @@ import pytest
 from tests.markup import Markup
 from tests.traceability import PLAIN, untraced
 
-READ = {"index", "card", "lesson"}  # the pages of patients; a reference is for students
+READ = {"index", "card", "lesson", "gallery"}  # the pages of patients; a reference is for students
 
 
 def patients(pages):

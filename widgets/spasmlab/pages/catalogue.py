@@ -9,10 +9,12 @@ from typing import Any
 from spasmlab.paths import NOTEBOOKS
 from spasmlab.text import LANGUAGES
 
+VOICES = {"lesson", "gallery"}  # kinds that a visitor may see as a patient or as a student
 KINDS = {  # what the metadata of each kind of page must say
     "index": {"title", "short"},
     "card": {"title", "short"},
     "lesson": {"title", "short", "number", "minutes"},
+    "gallery": {"title", "short"},  # panels to try: two voices, and no talk
     "reference": {"title", "short"},  # for students: no voice to choose, all of it shown
 }
 

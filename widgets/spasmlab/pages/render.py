@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spasmlab.pages import markdown, review
-from spasmlab.pages.catalogue import Catalogue, Page
+from spasmlab.pages.catalogue import VOICES, Catalogue, Page
 from spasmlab.pages.islands import STATE, Island, Still, outputs
 from spasmlab.pages.template import environment, frame
 from spasmlab.text import words
@@ -78,7 +78,7 @@ def _pieces(
         else:
             shown = outputs(cell, models)
             panel = any(isinstance(one, Island) for one in shown)
-            late = "student" in tags and page.about["kind"] == "lesson"
+            late = "student" in tags and page.about["kind"] in VOICES
             body = _code(cell, shown, words, islands, late=late)
         voices = _voices(tags, panel and waiting)
         waiting = waiting and not (panel and "present" in voices)

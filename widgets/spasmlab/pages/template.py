@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from spasmlab.pages.catalogue import Catalogue, Page
+from spasmlab.pages.catalogue import VOICES, Catalogue, Page
 from spasmlab.text import words
 
 HERE = Path(__file__).parent
@@ -36,6 +36,7 @@ def frame(page: Page, catalogue: Catalogue, assets: str) -> dict[str, Any]:
     return {
         "page": page,
         "about": page.about,
+        "voices": page.about["kind"] in VOICES,
         "words": words("page", page.language),
         "presenter": words("presenter", page.language),
         "root": page.root,
