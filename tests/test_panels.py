@@ -81,8 +81,8 @@ def test_a_panel_says_what_it_is_and_whose_numbers_it_shows(make, language):
     assert "{" not in panel.html
     assert "**" not in panel.html
     for one in found.elements:
-        if "data-row" in one.has:
-            tables.row(*one.has["data-row"].split(":"))
+        for key in one.has.get("data-row", "").split():
+            tables.row(*key.split(":"))
     numbers = [one for one in found.elements if one.kinds & {"reading-seen", "reading-heard"}]
     for one in [*numbers, *found.all("table")]:
         room, _, name = one.has["data-model"].partition(".")

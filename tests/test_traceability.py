@@ -37,6 +37,10 @@ SAID = {  # a planted example of each plain kind, where it may stand
     "a step": ("<p>Step 2 of 6</p>", "<p>Steps 2</p>"),
     "an ordinal": ("<p>the 2nd</p>", "<p>the 2nds</p>"),
     "minutes of reading": ('<p class="eyebrow">6 minutes</p>', "<p>6 minutes</p>"),
+    "a slider's example": ('<div class="slider-presets">6 weeks</div>', "<p>6 weeks</p>"),
+    "an axis's end": ('<p class="ruler-ends">30 worse</p>', "<p>30 worse</p>"),
+    "a name": ("<p>Vitamin K2, B12</p>", "<p>K2</p>"),
+    "what a survey asked": ("<p>on 5 or more nights</p>", "<p>on 6 or more nights</p>"),
     "a slider's reading": ('<span class="slider-value">4.0</span>', "<span>4.0</span>"),
     "what a question sets": (
         '<fieldset class="choices"><legend>from 4 to 6</legend></fieldset>',

@@ -9,7 +9,7 @@ from tests.markup import Markup
 
 from spasmlab.evidence import effects, tables
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")  # 11,166 or, in Spanish, 11 166
 UNREAD = {"script", "style", "code", "pre", "math", "title", "summary"}
 SILENT = {"student", "notes"}  # voices that are not a patient's, nor a room's
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -18,13 +18,23 @@ GROUP = r"people|women|men|adults|personas|mujeres|hombres|adultos"
 
 # The numbers that are nobody's finding: what they look like, and where alone they may stand.
 PLAIN = {
-    "a date": (rf"\b\d{{1,2}} (de )?({MONTHS}|{MESES})( de)? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b", ""),
+    "a date": (
+        rf"\b(\d{{1,2}} (de )?)?({MONTHS}|{MESES})( de)? \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b",
+        "",
+    ),
     "of a hundred people": (rf"\b100 (?={GROUP})|\b(of|de|de cada) 100\b", ""),
     "the number of a lesson": (r"\d+", "row-number rail-number"),
     "the number of a lesson in words": (r"\b(Lesson|Lección) \d+", ""),
     "a step": (r"\b(Step|Paso) \d+( (of|de) \d+)?", ""),
     "an ordinal": (r"\b\d+(st|nd|rd|th)\b|\b\d+\.[ºª]", ""),
     "minutes of reading": (r"\d+ (min\b|minutes|minutos)", "eyebrow row-minutes"),
+    "a slider's example": (r"\d+ (weeks|semanas)", "slider-presets"),
+    "an axis's end": (r"\d+", "ruler-ends"),
+    "a name": (r"\b([Vv]itamina? [A-Z]|B)\d+", ""),
+    "what a survey asked": (
+        r"\b5 (or more nights|nights|noches( o más)?)|(past|últimos) 3 (months|meses)",
+        "",
+    ),
     "a slider's reading": (r"[\d.,]+", "slider-value slider-shown"),
     "what a question sets": (r"\b(4|3)( to | a )(6|5)\b", "choices"),
     "a group's ages": (r"\d+( to | a )\d+|\d+ (or older|(años )?o más)", "pick chart-caption"),
@@ -52,8 +62,8 @@ def untraced(html):
 
 def unread(within):
     """Return whether no patient reads it: code, a script, or another voice's."""
-    voices = next((one.has["data-voices"] for one in within if "data-voices" in one.has), "me")
-    return any(one.tag in UNREAD for one in within) or set(voices.split()) <= SILENT
+    voices = [set(one.has["data-voices"].split()) for one in within if "data-voices" in one.has]
+    return any(one.tag in UNREAD for one in within) or any(one <= SILENT for one in voices)
 
 
 def without_plain(text, within):
@@ -72,18 +82,18 @@ def nearest(within, attribute):
 def in_rows(number, keys):
     """Return whether one of these rows holds this number, to the digits that are shown."""
     shown, digits = value_of(number)
-    return any(
-        math.isclose(round(abs(value) + 1e-9, digits), shown)
-        for key in keys.split()
-        for value in numbers_of(key)
-    )
+    held = [value for key in keys.split() for value in numbers_of(key)]
+    if len(keys.split()) == 2:  # those in the one row that are not in the other
+        one, other = (round(shares_of(key)[0]) for key in keys.split())
+        held.append(one - other)
+    return any(math.isclose(round(abs(value) + 1e-9, digits), shown) for value in held)
 
 
 def value_of(number):
-    whole, _, rest = number.replace(",", ".").rpartition(".")
+    whole, _, rest = re.sub(r"[,\u00a0\u202f]", ".", number).rpartition(".")
     if len(rest) == 3 and whole:  # 11,166 people
         return float(whole.replace(".", "") + rest), 0
-    return float(number.replace(",", ".")), len(rest) if whole else 0
+    return float(f"{whole}.{rest}" if whole else rest), len(rest) if whole else 0
 
 
 @cache
@@ -96,8 +106,18 @@ def numbers_of(key):
         found += [value_of(one)[0] for one in written]
         if isinstance(cell, Real) and not isinstance(cell, bool):
             found.append(float(cell))
+    found += shares_of(key)
     found += [100 - one for one in found if 0 <= one <= 100]
     return tuple(found + (people_of(identity) if table == "effects" else []))
+
+
+def shares_of(key):
+    """Return a survey's share of people and both ends of its range, two standard errors off."""
+    row = tables.row(*key.split(":"))
+    if "percent" not in row or "standard_error" not in row:
+        return []
+    share, error = float(row["percent"]), float(row["standard_error"])
+    return [share, share - 2 * error, share + 2 * error]
 
 
 def people_of(identity):

@@ -24,14 +24,14 @@ function render({ model, el }) {
     people.forEach((one, i) => one.setAttribute("class", `person-one is-${each[i]}`));
     for (const line of panel.all(".population-counts li")) {
       line.querySelector("b").textContent = marks[line.dataset.mark];
-      line.dataset.row = line.dataset.mark === "often" ? rows.at(-1) : rows[0];
+      line.dataset.row = { often: rows.at(-1), few: rows.join(" "), none: rows[0] }[line.dataset.mark];
     }
     const name = fill(say.chart, holes);
     panel.one(".chart-caption").textContent = name;
     panel.one(".population-people title").textContent = name;
     panel.one(".population-people desc").textContent =
       fill(say.reading, holes).replaceAll("**", "");
-    panel.one("figure").dataset.row = rows[0];
+    panel.one("figure").dataset.row = rows.join(" ");
     const survey = panel.one(".population-survey");
     survey.textContent = fill(say.survey, holes);
     survey.dataset.row = rows[0];

@@ -124,7 +124,8 @@ class Population(Panel):
     def _counts(self, group: dict[str, Any]) -> h.Element:
         """Return the counts beside the picture, each with the mark that stands for it."""
         say = self.words[self.kind]
-        rows = {"often": group["rows"][-1], "few": group["rows"][0], "none": group["rows"][0]}
+        both = " ".join(group["rows"])  # few: those in the one that are not in the other
+        rows = {"often": group["rows"][-1], "few": both, "none": group["rows"][0]}
         return h.ul(".population-counts")[
             (
                 h.li(data_row=rows[mark], data_mark=mark)[
@@ -141,7 +142,7 @@ class Population(Panel):
     def _picture(self, group: dict[str, Any]) -> h.Element:
         say, name = self.words[self.kind], f"p-{self.key}-people"
         marks = [mark for mark, count in group["marks"].items() for _ in range(count)]
-        return h.figure(".panel-chart", data_row=group["rows"][0])[
+        return h.figure(".panel-chart", data_row=" ".join(group["rows"]))[
             h.figcaption(".chart-caption")[markup.fill(say["chart"], **group["holes"])],
             h.svg(
                 ".population-people",

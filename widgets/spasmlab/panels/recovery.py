@@ -100,7 +100,7 @@ class Recovery(Panel):
         return [
             markup.radios("course", say["course"], kinds, self.course, f"p-{self.key}-course"),
             markup.slider(self.key, "week", say, WEEKS, int(self.week), presets, digits=0),
-            h.p(".recovery-how")[say["how"], " ", say["scale"]],
+            h.p(".recovery-how", data_row="prognosis:acute_pain_w0")[say["how"], " ", say["scale"]],
         ]
 
     def _sentence(self) -> Any:

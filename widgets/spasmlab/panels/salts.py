@@ -108,7 +108,9 @@ class Salts(Panel):
                 ),
                 h.p(".salts-lab", hidden=not self._lab(salt))[say["lab"]],
                 h.p(".feel")[self.slip["feel"]],
-                h.p(".salts-survey")[say["survey"], " ", say["missing"]],
+                h.p(".salts-survey", data_row=self._spread(salt)["row"])[
+                    say["survey"], " ", say["missing"]
+                ],
                 markup.tools(self._heard(), self._tables()),
             ],
         )
@@ -118,10 +120,9 @@ class Salts(Panel):
         say, at = self.words[salt.name], salt.at(getattr(self, salt.name))
         called = {**say, "tools": self.words["tools"]}
         other = f"{salt.stops[at] * levels.other(salt):.1f}"
-        row = f"electrolytes:{salt.other}" if salt.other else None
         return h.div(".salts-one", data_salt=salt.name, hidden=salt.name != self.salt)[
             markup.slider(self.key, salt.name, called, salt.stops.tolist(), at, {}, salt.digits),
-            h.p(".salts-units", data_row=row)[markup.rich(say["units"], other=other)],
+            h.p(".salts-units", data_model=MODEL)[markup.rich(say["units"], other=other)],
         ]
 
     def _who(self) -> h.Element:
