@@ -114,12 +114,13 @@ def repeats_at_odds(table):
             wrong.append(name)
             continue
         other = table.loc[row["same_as"]]
-        alike = {"outcome", "condition", "measure", "source", "kind", "timepoint"}
-        turned = row["comparator"] == other["treatment"] and row["treatment"] == other["comparator"]
+        alike = ["outcome", "condition", "measure", "source", "kind", "timepoint"]
+        sides = row[["comparator", "treatment"]].tolist()
+        turned = row.notna()["comparator"] and sides == other[["treatment", "comparator"]].tolist()
         wanted = (
             [-other["value"], -other["high"], -other["low"]] if turned else list(other[NUMBERS[:3]])
         )
-        same = all(row[c] == other[c] or (row.isna()[c] and other.isna()[c]) for c in alike)
+        same = row[alike].equals(other[alike])
         same &= [f"{n:g}" for n in row[NUMBERS[:3]]] == [f"{n:g}" for n in wanted]
         wrong += [] if same and other.isna()["same_as"] else [name]
     return wrong

@@ -41,14 +41,15 @@ from spasmlab.evidence.results import (
 
 __all__ = ["Effect", "EvidenceError", "effect", "effects"]  # and all that is written here
 
+EITHER = ("placebo_or_none", "placebo_or_usual_care", "no_treatment_usual_care_or_placebo")
 KINDS = {  # of comparator; one of several is of them all, one named nowhere a kind of its own
     "pretend": {
-        *("placebo", "placebo_injection", "placebo_stimulation", "placebo_or_none"),
-        *("placebo_or_usual_care", "sham_treatment", "sham_exercise", "sham_manipulation"),
+        *(*EITHER, "placebo", "placebo_injection", "placebo_stimulation"),
+        *("sham_treatment", "sham_exercise", "sham_manipulation"),
     },
     "nothing": {
-        *("no_treatment", "no_active_care", "no_treatment_or_usual_care", "no_stretching"),
-        *("no_heat", "no_cold", "placebo_or_none", "placebo_or_usual_care"),
+        *(*EITHER, "no_treatment", "no_active_care", "no_treatment_or_usual_care"),
+        *("no_heat", "no_cold", "no_stretching"),
     },
 }
 DOTS = {"high": 4, "moderate": 3, "low": 2, "very_low": 1, "not_graded": 0}
