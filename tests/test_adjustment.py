@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import pytest
 from tests.markup import Markup
@@ -17,7 +18,7 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 places = pytest.mark.parametrize(
     ("outcome", "step"), [(outcome, step) for outcome in OUTCOMES for step in STEPS]
 )
-RATIO = re.compile(r"(?i)\d[.,]\d|\bodds|\bratio|\bmomios|\binterval|\bmodel|%")
+RATIO = re.compile(r"(?i)\d[.,]\d|\bodds|\bratio|\bprobabilidades|\binterval|\bmodel|%")
 STUDENTS = {  # what only a student is shown
     *("axis_ratio", "head_ratio", "ratio_any", "ratio_frequent", "head_people", "head_cases"),
     *("ratio", "ratio_short", "looks", "control", "limits", "thousands", "counted"),
@@ -139,6 +140,17 @@ def test_no_ratio_reaches_a_patient(language, outcome, step):
         if name not in STUDENTS:
             plain = " ".join(text.values()) if isinstance(text, dict) else text
             assert not RATIO.search(plain), name
+
+
+def test_the_data_to_take_away_follow_the_page_and_its_title_fits_a_phone():
+    script = Path(adjustment.__file__).with_suffix(".js").read_text(encoding="utf-8")
+    rows = script.split("rows: () => {")[1].split("file:")[0]
+    for given in ("words.head_ratio", "one.value, one.low, one.high"):
+        asked, _, _ = rows.partition(given)
+        assert re.search(r"ratios\(\) \? \[$", asked), given  # a patient's rows have none
+    assert 'panel.one(".adjustment-student")).display !== "none"' in script
+    for language in LANGUAGES:
+        assert len(words("adjustment", language)["axis_ratio"]) <= 34  # what 320 px hold
 
 
 def test_a_ratio_among_a_patients_words_is_seen():

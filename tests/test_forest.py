@@ -172,6 +172,23 @@ def test_every_unit_and_measure_that_can_be_drawn_has_words(language):
     assert drawable == set(NO_DIFFERENCE) - {"percent_change"}
 
 
+@both
+def test_where_more_is_better_it_is_said_which_side_is_the_treatments(language):
+    found, say = shown(language), words("forest", language)
+    for name, groups in TOPICS.items():
+        (box,) = (
+            one for one in found.elements if one.tag == "div" and one.has.get("data-topic") == name
+        )
+        drawn = [[effect(row) for row in group if effect(row).interval] for group in groups]
+        higher = [group[0].better == "higher" for group in drawn if group]
+        times = 1 if higher and all(higher) else sum(higher)
+        assert box.text.count(say["more_better"]) == times, name
+        ends = [one.text for one in inside(found, box) if "forest-ends" in one.kinds]
+        right = [f"{say['favours_treatment']} →" in text for text in ends]
+        assert right == higher
+    assert any(effect(row).better == "higher" for row in ROWS)
+
+
 # The widget
 
 

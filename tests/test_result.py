@@ -1,6 +1,7 @@
 """One result in words: its numbers, its time, its range; and planted mistakes in a fact box."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -49,11 +50,11 @@ def test_numbers_are_rounded_until_they_would_mislead(values, least, found):
         ((0, 14), "within 14 days"),
         ((1, 1), "after 1 day"),
         ((28, 28), "after 4 weeks"),
-        ((7, 15), "from 7 to 15 days"),
-        ((1, 84), "from 1 day to 12 weeks"),
-        ((182, 365), "from 6 months to 1 year"),
+        ((7, 15), "after 7 to 15 days"),
+        ((1, 84), "after 1 day to 12 weeks"),
+        ((182, 365), "after 6 months to 1 year"),
         ((30, 30), "after 30 days"),
-        ((365, 1095), "from 1 year to 3 years"),
+        ((365, 1095), "after 1 year to 3 years"),
     ],
 )
 def test_a_time_is_said_in_its_own_unit(days, said):
@@ -63,7 +64,7 @@ def test_a_time_is_said_in_its_own_unit(days, said):
 def test_a_row_of_people_says_both_counts_the_difference_and_the_range():
     found = Result(effect(ROW))
     assert found.sentence.startswith("Of 100 people with a dummy pill, **64** had")
-    assert found.sentence.endswith("With this option it was **67**.")
+    assert found.sentence.endswith("With this option: **67**.")
     assert found.cells == ("64 of 100", "67 of 100")
     assert found.amount == "**3 more** of 100 with it."
     assert found.range == "It could be 10 fewer to 19 more."
@@ -92,6 +93,34 @@ def test_a_row_on_a_scale_says_how_far_and_which_way():
 def test_a_range_in_people_says_its_two_ends(low, high, said):
     row = replace(effect(ROW), low=low, high=high, with_range=None)
     assert Result(row).range == said
+
+
+@pytest.mark.parametrize("name", ["baclofen_03", "tizanidine_06", "metaxalone_02"])
+@both
+def test_a_range_of_the_treated_alone_is_not_the_differences(name, language):
+    found = Result(effect(name), language)
+    assert found.people.low is not None
+    assert not found.people.compared
+    assert found.range == words("fact_box", language)["people"]["range_untold"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "with_range"),
+    [(1.1, 1.6, None), (0.8, 1.5528, None), (0.5, 1.1, (0.0, 700.0)), (1.03, 1.6, (660.0, 1000.0))],
+)
+@both
+def test_a_range_cut_off_at_none_or_all_is_not_given(low, high, with_range, language):
+    row = replace(effect(ROW), low=low, high=high, with_range=with_range)
+    assert Result(row, language).range == words("fact_box", language)["people"]["range_untold"]
+    inside = replace(effect(ROW), low=0.5, high=1.5, with_range=None)
+    assert re.search(r"\d", Result(inside, language).range)
+
+
+@both
+def test_our_own_judgement_is_named_in_the_pages_language(language):
+    named = cited("own_judgement", language)
+    assert named == words("fact_box", language)["own_source"]["own_judgement"]
+    assert named.startswith({"en": "The project's own", "es": "Criterio propio"}[language])
 
 
 @both
@@ -139,6 +168,13 @@ def test_the_spanish_is_plain():
     said = [one[1].replace("**", "") for one in panel("es").cards.values()]
     assert huerta(" ".join(said)) >= 65
     assert [s for text in said for s in sentences(text) if len(words_in(s)) > 20] == []
+
+
+@both
+def test_the_sentence_is_short_enough_to_be_listened_to(language):
+    said = {name: len(card[1].split()) for name, card in panel(language).cards.items()}
+    assert {name: count for name, count in said.items() if count > 48} == {}
+    assert sum(said.values()) / len(said) < 36
 
 
 # The panel

@@ -38,7 +38,12 @@ def test_the_page_counts_its_rows(language):
     page = Rows(language)
     total = sum(len(tables.load(name)) for name in tables.descriptor())
     assert len(ROW.findall(page._repr_html_())) == total
-    assert page._counts()["rows"].replace("\u202f", "") == str(total)
+    assert "".join(filter(str.isdigit, page._counts()["rows"])) == str(total)
+
+
+def test_a_table_is_named_as_its_description_names_it():
+    titles = {name: about["title"] for name, about in tables.descriptor().items()}
+    assert words("rows", "en")["titles"] == titles
 
 
 @pytest.mark.standard("DC2")

@@ -94,7 +94,7 @@ def test_a_ruler_goes_as_far_as_its_furthest_number():
     assert reach([effect("ibuprofen_01")]) == 30
     assert reach([effect("ibuprofen_02")]) == 8  # of 24
     assert reach([effect("heat_wrap_02")]) == 39
-    for name in ("ibuprofen_01", "heat_wrap_02", "tolperisone_01"):
+    for name in ("ibuprofen_01", "heat_wrap_02", "exercise_chronic_01"):
         row = effect(name)
         ends = [share(at(row, end, reach([row]))) for end in (row.low, row.value, row.high)]
         assert all(0 <= end <= 100 for end in ends)

@@ -25,6 +25,12 @@ def shown(panel):
     return Markup(str(panel.markup()))
 
 
+def feel(found):
+    """Return the line of danger signs that is not hidden."""
+    (one,) = (one for one in found.elements if "feel" in one.kinds and "hidden" not in one.has)
+    return one
+
+
 def band(salt, level):
     at = salt.at(level)
     return next(one for one in levels.bands(salt) if one["first"] <= at <= one["last"])
@@ -38,8 +44,12 @@ def band(salt, level):
 def test_potassium_is_told_as_on_the_lab_slip(language, level):
     ours = shown(Salts(language, potassium=level))
     theirs = shown(LabSlip(language, potassium=level))
-    for kind in ("band-card", "band-sign", "band-word", "band-act", "feel", "reading-heard"):
+    for kind in ("band-sign", "band-word", "band-act"):
         assert ours.kind(kind).text == theirs.kind(kind).text
+    assert feel(ours).text == theirs.kind("feel").text
+    few = ours.kind("salts-few").text  # what is told besides of a usual level that few have
+    assert ours.kind("reading-heard").text == f"{theirs.kind('reading-heard').text} {few}".strip()
+    assert ours.kind("band-card").text == theirs.kind("band-card").text + few
     assert ours.kind("band-card").kinds == theirs.kind("band-card").kinds
 
 
@@ -55,7 +65,10 @@ def test_potassium_is_told_as_on_the_lab_slip(language, level):
         ("sodium", 135, "usual"),
         ("sodium", 145, "usual"),
         ("sodium", 146, "cannot"),
-        ("sodium", 159, "cannot"),
+        ("sodium", 150, "cannot"),
+        ("sodium", 151, "urgent"),
+        ("sodium", 159, "urgent"),
+        ("sodium", 160, "emergency"),
         ("sodium", 165, "emergency"),
         ("calcium", 1.89, "emergency"),
         ("calcium", 1.90, "ask"),
@@ -73,7 +86,8 @@ def test_each_salt_has_its_own_lines(language, name, level, wanted):
     assert f"band-{wanted}" in found.kind("band-card").kinds
     assert found.kind("band-word").text == say[wanted]
     assert found.kind("band-act").text == say[f"say_{wanted}"]
-    assert found.kind("reading-heard").text.endswith(say[f"say_{wanted}"])
+    few = found.kind("salts-few").text
+    assert found.kind("reading-heard").text.endswith(f"{say[f'say_{wanted}']} {few}".strip())
     calm = wanted in ("usual", "ask") and name != "potassium"
     assert ("hidden" not in found.kind("salts-lab").has) == calm  # it would soften the rest
 
@@ -96,21 +110,24 @@ def test_a_band_is_a_checked_row_that_holds_all_of_its_stops(salt):
             assert one["row"] == ""
             continue
         row = tables.row(*one["row"].split(":"))
-        raises = row["kind"].startswith(("severe_", "emergency_"))
+        raises = row["kind"].startswith(("moderate_", "severe_", "emergency_"))
         assert row["verification"] != "unverified" or raises
         low, high = salt.stops[one["first"]], salt.stops[one["last"]]
         assert not low < row["low"] - 1e-9
         assert not high > row["high"] + 1e-9
 
 
-def test_very_high_sodium_is_an_emergency_though_no_source_was_read():
+def test_high_sodium_is_graver_the_higher_though_no_source_was_read():
     found = {
         one["band"]: (SALTS["sodium"].stops[one["first"]], one["row"])
-        for one in levels.bands(SALTS["sodium"])[-2:]
+        for one in levels.bands(SALTS["sodium"])[-3:]
     }
     assert found["cannot"] == (146, "")
     assert found["emergency"] == (160, "electrolytes:sodium_severe_high")
-    assert tables.row("electrolytes", "sodium_severe_high")["verification"] == "unverified"
+    assert found["urgent"] == (151, "electrolytes:sodium_moderate_high")
+    for name in ("sodium_moderate_high", "sodium_severe_high"):
+        assert tables.row("electrolytes", name)["verification"] == "unverified"
+    assert "sodium_mild_high" not in {row["id"] for row in levels._rules("sodium")}  # may not calm
 
 
 def test_a_mild_row_without_an_end_grades_nothing():
@@ -182,6 +199,21 @@ def test_a_slip_in_mg_per_dl_can_be_read():
     found = shown(Salts(salt="calcium", calcium=2.35))
     units = [one.text for one in found.elements if "salts-units" in one.kinds]
     assert "9.4" in units[-1]
+    (second,) = (one for one in found.elements if "salts-other" in one.kinds)
+    assert second.text == "9.4"
+    assert "slider-value" in second.kinds  # as large as the other
+    assert "slider-shown" in second.within[-2].kinds  # on the same line
+    assert "2.35 mmol/L (9.4 mg/dL)" in found.kind("reading-seen").text
+    spread = levels.spread(SALTS["calcium"], levels.people()[0])
+    low, high = spread["shown"][0], spread["shown"][-1]
+    (box,) = (one for one in found.elements if one.has.get("data-table") == "calcium")
+    lines = [one.text for one in found.all("td") if box in one.within]
+    assert lines[0] == f"{low} to {high} ({spread['other'][0]} to {spread['other'][-1]} mg/dL)"
+    assert [float(one) for one in spread["other"]] == pytest.approx(
+        [level * 4.01 for level in spread["levels"]], abs=0.051
+    )
+    (box,) = (one for one in found.elements if one.has.get("data-table") == "sodium")
+    assert not [one for one in found.all("td") if box in one.within and "mg/dL" in one.text]
     stops, times = SALTS["calcium"].stops, levels.other(SALTS["calcium"])
     assert times == pytest.approx(40.078 / 10, rel=0.001)  # grams a mole, and a tenth of a litre
     assert {f"{stop * times:.1f}" for stop in stops} >= {

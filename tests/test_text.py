@@ -10,7 +10,17 @@ from tests.readability import huerta, sentences, words
 from spasmlab import text
 
 # All that may be written alike in English and Spanish.
-ALIKE = {"mmol/L", "mV", "{minutes} min", "100 {group}", "Usual", "usual"}
+ALIKE = {
+    "mmol/L",
+    "mV",
+    "mg/dL",
+    "{here} ({other} mg/dL)",
+    "{level} mmol/L ({other} mg/dL)",
+    "{minutes} min",
+    "100 {group}",
+    "Usual",
+    "usual",
+}
 CODES = {"kind", "right"}  # of a question: read by the panel, not by a visitor
 
 

@@ -10,7 +10,8 @@ from spasmlab.text import words
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 ONLY = {"runOnly": {"type": "tag", "values": RULES}}
-VIEWS = ["index", "get-help", "models", "missing", "lesson", "locked", "student", "present"]
+VIEWS = ["index", "get-help", "models", "evidence", "numbers", "missing"]
+VIEWS += ["lesson", "locked", "student", "present"]
 STATES = {
     "lesson": {"potassium_gap__choice": "0", "gap__potassium": "7.0", "lab_slip__potassium": "6.8"},
     "locked": {},

@@ -135,8 +135,10 @@ def test_the_data_are_the_rows_of_the_option(boxes, language):
 
 
 @pytest.mark.standard("E07")
-def test_the_rows_behind_an_option_are_a_tap_away(boxes, language):
+def test_the_rows_behind_an_option_are_a_students_tap_away(boxes, language):
     name = options(boxes)[0]
+    expect(boxes.locator(".fact-rows")).to_be_hidden()
+    boxes.page.get_by_role("radio", name=words("page", language)["student"]).check()
     rows = boxes.locator(".fact-rows")
     expect(rows.locator("table")).to_be_hidden()
     rows.get_by_text(words("fact_box", language)["rows"], exact=True).click()

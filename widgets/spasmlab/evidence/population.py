@@ -102,13 +102,16 @@ def standing(electrolyte: str, sex: str, age: int, level: float) -> Standing:
     if not (math.isfinite(level) and level > 0):
         raise EvidenceError(f"level must be a finite number above 0, got {level!r}")
     row = _percentiles(electrolyte, sex, age)
-    least = max((share for at, share in _printed(row) if at < level), default=0)
-    most = min((share for at, share in _printed(row) if at >= level), default=PEOPLE)
+    printed = _printed(electrolyte, sex, age)
+    least = max((share for at, share in printed if at < level), default=0)
+    most = min((share for at, share in printed if at >= level), default=PEOPLE)
     return Standing(row["id"], level, row["unit"], int(row["n"]), least, most)
 
 
-def _printed(row: dict[Any, Any]) -> list[tuple[float, int]]:
+@cache
+def _printed(electrolyte: str, sex: str, age: int) -> list[tuple[float, int]]:
     """Return the levels below which a whole number of 100 people stand, and the numbers."""
+    row = _percentiles(electrolyte, sex, age)
     shares = zip(PERCENTILES, SHARES, strict=True)
     whole = [(name, round(100 * share)) for name, share in shares if 100 * share % 1 < 1e-9]
     return [(float(row[name]), share) for name, share in whole]

@@ -16,6 +16,8 @@ function render({ model, el }) {
   const chosen = { outcome: model.get("outcome"), step: model.get("step") };
   const at = () => steps.indexOf(chosen.step);
   const rung = () => rungs[chosen.outcome][at()];
+  // where the page's voice hides the ratios, they are not in the data either
+  const ratios = () => getComputedStyle(panel.one(".adjustment-student")).display !== "none";
   const [low, high] = model.get("axis").map(Math.log);
 
   const picture = chart(panel.one(".chart"), {
@@ -51,12 +53,16 @@ function render({ model, el }) {
   });
   tools(panel, {
     sound: () => [rungs[chosen.outcome].map((one) => one.value), []],
-    rows: () => [
-      [words.file_outcome, words.head_step, words.head_ratio, words.file_low, words.file_high,
-        words.head_people, words.head_cases],
-      ...Object.entries(rungs).flatMap(([outcome, all]) => all.map((one, i) =>
-        [words[outcome], words.step[steps[i]], one.value, one.low, one.high, one.people, one.cases])),
-    ],
+    rows: () => {
+      const found = ratios() ? [words.head_ratio, words.file_low, words.file_high] : [words.file_shows];
+      return [
+        [words.file_outcome, words.head_step, ...found, words.head_people, words.head_cases],
+        ...Object.entries(rungs).flatMap(([outcome, all]) => all.map((one, i) =>
+          [words[outcome], words.step[steps[i]],
+            ...(ratios() ? [one.value, one.low, one.high] : [words[`cell_${one.link}`]]),
+            one.people, one.cases])),
+      ];
+    },
     file: "magnesium-in-food-and-cramps.csv",
   });
   const unlock = lock(panel, model.get("after"));

@@ -13,15 +13,17 @@ import htpy as h
 import traitlets as t
 
 from spasmlab.evidence import tables
-from spasmlab.evidence.boxes import Box, Disagreement, box, boxes, treatment
-from spasmlab.evidence.effects import Effect, effect, shown
+from spasmlab.evidence.boxes import Box, box, boxes, treatment
+from spasmlab.evidence.effects import Effect, shown
 from spasmlab.evidence.prognosis import Course
-from spasmlab.panels import markup
+from spasmlab.panels import fact_lists, markup
 from spasmlab.panels.base import Panel
-from spasmlab.panels.fact_side import side
-from spasmlab.panels.result import Result, bold, cited, plain, raw, rounded
+from spasmlab.panels.fact_rows import raw
+from spasmlab.panels.fact_side import doubt, side
+from spasmlab.panels.result import Result, bold, cited
 from spasmlab.text import words
 
+HARMFUL = "harm_outweighs"  # a verdict: then the card begins by saying not to
 MODEL = "evidence.effects"
 
 
@@ -82,10 +84,7 @@ class FactBox(Panel):
                 h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
             ],
             h.div(".panel-body")[
-                len(self.made) > 1
-                and h.div(".fact-choose")[
-                    markup.listing(self.key, "box", say["choose"], self._labels(), self.box)
-                ],
+                len(self.made) > 1 and h.div(".fact-choose")[self._choices()],
                 h.div(".fact-card")[card.markup()],
             ],
             h.div(".panel-say")[
@@ -94,13 +93,12 @@ class FactBox(Panel):
             ],
         )
 
-    def _labels(self) -> list[tuple[str, str]]:
-        """Return each box's id and name, with its condition where there are several."""
-        several = len({card.box.condition for card in self.made.values()}) > 1
-        return [
-            (name, f"{card.condition}: {card.name}" if several else card.name)
-            for name, card in self.made.items()
-        ]
+    def _choices(self) -> h.Element:
+        """Return the list of options, by condition: a phone cuts a long line's end off."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for name, card in self.made.items():
+            groups.setdefault(card.condition, []).append((name, card.name))
+        return markup.grouped(self.key, "box", self.words["choose"], groups, self.box)
 
 
 class Card:
@@ -123,8 +121,9 @@ class Card:
         say = self.words
         return [
             self._head(),
+            self._first(),
             h.div(".fact-sides")[side(self.good, say["good"]), side(self.bad, say["bad"])],
-            h.div(".fact-notes")[self._wait(), self._more(), self._disagreement(), self._care()],
+            h.div(".fact-notes")[self._notes(), self._care()],
             self._small(),
             self._rows(),
         ]
@@ -138,66 +137,27 @@ class Card:
             h.p(".fact-from")[markup.fill(say["from"], trials=self.studied["trials"])],
         ]
 
-    def _wait(self) -> h.Element:
-        say = self.words
-        known = [point for point in self.box.wait if point.id in say["course"]]
-        return h.section(".fact-wait")[
-            h.h4[say["wait"]],
-            h.p[say["wait_lead"] if known else say["wait_none"]],
-            h.ol[(self._point(point) for point in known)] if known else None,
-        ]
+    def _first(self) -> h.Node:
+        """Return what to ask about before any number: danger stands first."""
+        how, caution = self.treatment.how[self.language], self.treatment.caution[self.language]
+        never = f"{how.partition('. ')[0]}. " if self.treatment.verdict == HARMFUL else ""
+        text = f"{never}{caution}".strip()
+        row = f"treatments:{self.treatment.id}"
+        return text and h.section(".fact-ask", data_row=row)[h.h4[self.words["ask"]], h.p[text]]
 
-    def _point(self, point: Course) -> h.Element:
-        said = self.words["course"][point.id]
-        times = self.box.out_of / 100 if "{out_of}" in said else 1.0
-        ends = [end * times for end in (point.value, point.low, point.high) if end is not None]
-        figures = [plain(abs(end)) for end in rounded(ends)]
-        between = len(figures) > 1 and markup.fill(
-            self.words["wait_range"], low=figures[-2], high=figures[-1]
-        )
-        return h.li(data_row=f"prognosis:{point.id}")[
-            h.b[figures[0] if point.value is not None else between],
-            " ",
-            markup.fill(said, out_of=self.box.out_of),
-            between and point.value is not None and h.span(".fact-range")[f" ({between})"],
-        ]
-
-    def _disagreement(self) -> h.Node:
-        found = self.box.disagreement
-        if found is None:
-            return None
-        say = self.words
-        return h.section(".fact-disagree")[
-            h.h4[say["disagree"]],
-            h.p(data_row=f"disagreements:{found.id}")[found.statement[self.language]],
-            h.ul[(self._view(row) for row in _views(found))],
-            h.p[say["disagree_how"]],
-        ]
-
-    def _view(self, row: Effect) -> h.Element:
-        return h.li(data_row=f"effects:{row.id}")[
-            cited(row.source), ". ", bold(self._result(row).line)
-        ]
-
-    def _more(self) -> list[h.Element]:
-        """Return the box's other results in words: a harm that is second must be read too."""
-        found = [self._result(row) for row in self.box.more if shown(row)]
-        kinds = {
-            kind: [one for one in found if one.effect.kind == kind] for kind in self.words["more"]
-        }
+    def _notes(self) -> list[h.Node]:
+        """Return waiting, the other results, and where studies disagree."""
+        own, found = self.box, self.box.disagreement
+        others = [self._result(row) for row in own.more if shown(row)]
         return [
-            h.section(".fact-more", data_kind=kind)[
-                h.h4[self.words["more"][kind]],
-                h.ul[(h.li(data_row=one.row)[bold(one.line)] for one in these)],
-            ]
-            for kind, these in kinds.items()
-            if these
+            fact_lists.wait(own.wait, self.language, own.out_of),
+            *fact_lists.more(others, self.words),
+            fact_lists.disagreement(found, self.language, own.out_of) if found else None,
         ]
 
     def _care(self) -> list[h.Element]:
         say, row = self.words, f"treatments:{self.treatment.id}"
-        texts = {"ask": self.treatment.caution, "how": self.treatment.how}
-        texts |= {"living": self.treatment.living}
+        texts = {"how": self.treatment.how, "living": self.treatment.living}
         return [
             h.section(f".fact-{name}", data_row=row)[h.h4[say[name]], h.p[text[self.language]]]
             for name, text in texts.items()
@@ -223,25 +183,25 @@ class Card:
         ]
 
     def _sources(self) -> list[str]:
-        views = _views(self.box.disagreement) if self.box.disagreement else []
-        rows: list[Effect | Course] = [*filter(shown, [*self.box.rows, *views]), *self.box.wait]
-        return list(dict.fromkeys(row.source for row in rows if row.source))
+        views = fact_lists.sources(self.box.disagreement) if self.box.disagreement else []
+        rows: list[Effect | Course] = [*filter(shown, self.box.rows), *self.box.wait]
+        return list(dict.fromkeys([*(row.source for row in rows if row.source), *views]))
 
     def _source(self, name: str, payer: str) -> h.Element:
         paid = payer and h.fragment[" ", self.words["paid"], ": ", h.span(lang="en")[payer], "."]
-        return h.li(data_row=f"sources:{name}")[cited(name), ".", paid]
+        return h.li(data_row=f"sources:{name}")[cited(name, self.language), ".", paid]
 
     @cached_property
     def sentence(self) -> str:
         """Both sides in patients' words, with bold marks."""
-        good, bad = (self._said(one) for one in (self.good, self.bad))
-        return f"{good} **{self.words['bad']}.** {bad}"
-
-    def _said(self, one: Result) -> str:
-        """Return a side's sentence and, where it has a number, whether that could be chance."""
-        numbered = one.fill in ("people", "ruler")
-        chance = self.words["chances"][f"say_{one.chance}"] if numbered else ""
-        return f"{one.sentence} {chance}".strip()
+        good, bad = self.good.sentence, self.bad.sentence
+        alike = self.good.comparator == self.bad.comparator
+        if alike and self.good.fill == self.bad.fill == "people":  # say it once
+            bad = self.bad.counted(self.words["such"])
+        good, bad = (
+            f"{said} {doubt(one)}".strip() for said, one in ((good, self.good), (bad, self.bad))
+        )
+        return f"{good} **{self.words['bad']}** {bad}"
 
     def table(self) -> h.Element:
         """Return every result of the box: what, without it, with it, how sure."""
@@ -254,7 +214,7 @@ class Card:
         ]
 
     def _row(self, found: Result) -> h.Element:
-        kinds = {"benefit": self.words["good"], "harm": self.words["bad"]}
+        kinds = {"benefit": self.words["kind_good"], "harm": self.words["kind_bad"]}
         kind = kinds.get(found.effect.kind)
         without, treated = found.cells
         return h.tr(data_row=found.row)[
@@ -269,12 +229,6 @@ class Card:
         return h.details(".fact-rows", data_voices="student")[
             h.summary[self.words["rows"]], h.div(".table-box", tabindex=0)[raw(self.box.rows)]
         ]
-
-
-def _views(found: Disagreement) -> list[Effect]:
-    """Return the results that disagree; those that are no result of a trial are in the words."""
-    names = [name.partition(":") for name in found.rows]
-    return [effect(name) for table, _, name in names if table == "effects"]
 
 
 def _chosen(wanted: Sequence[str] | Iterable[str] | str | None) -> list[Box]:

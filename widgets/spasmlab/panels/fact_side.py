@@ -15,9 +15,10 @@ def side(found: Result, title: str) -> h.Element:
     say = found.words
     against = found.comparator
     compared = fill(say["compared"], comparator=against) if against else say["alone"]
+    toward = fill(say["here"], toward=found.toward) if found.toward else ""
     return h.section(".fact-side", data_row=found.row, data_fill=found.fill)[
         h.h4[h.span(".fact-which")[title], " ", h.span(".fact-outcome")[found.outcome]],
-        h.p(".fact-compared")[compared],
+        h.p(".fact-compared")[f"{compared} {toward}".strip()],
         h.div(".fact-picture")[_picture(found)],
         h.p(".fact-difference")[_difference(found)],
         h.dl[((h.dt[term], h.dd[text]) for term, text in _terms(found))],
@@ -60,9 +61,44 @@ def _terms(found: Result) -> list[tuple[str, h.Node]]:
     """Return what every side tells of its number, in the same order."""
     say = found.words
     terms: list[tuple[str, h.Node]] = [
-        (say["chance"], say["chances"][found.chance]),
+        (say["chance"], _chance(found)),
         (say["sure"], found.certainty()),
         (say["when"], found.when),
         (say["who"], found.who),
     ]
     return [*terms, (say["notice"], found.notice)] if found.fill == "ruler" else terms
+
+
+def doubt(found: Result) -> str:
+    """Return what ends a side's sentence: chance, no clear difference, or how little we trust it.
+
+    A range on one side does not make a result of low certainty one to be trusted. Words that
+    claim nothing need no doubt.
+    """
+    say, row = found.words["chances"], found.effect
+    trust = found.words["trust"].get(row.certainty, "")
+    if found.fill == "unchecked":
+        return ""
+    if found.fill == "words":
+        return str(trust) if row.favours in ("treatment", "comparator") else ""
+    if neither(found):
+        return str(say["say_neither" if row.trials == 1 else "say_neither_many"])
+    return str(say["say_includes"] if found.chance == "includes" else trust) or str(
+        say[f"say_{found.chance}"]
+    )
+
+
+def neither(found: Result) -> bool:
+    """Return whether no clear difference was seen, and no range says how wide it may be."""
+    numbered = found.fill in ("people", "ruler")
+    return numbered and found.effect.favours == "neither" and found.effect.interval is None
+
+
+def _chance(found: Result) -> str:
+    """Return whether it could be chance, without more trust than its certainty allows."""
+    say, sure = found.words["chances"], found.effect.certainty
+    if neither(found):
+        return f"{doubt(found)} {say['no_range']}"
+    if found.chance == "excludes" and sure in found.words["trust"]:
+        return f"{say['one_side']} {found.words['trust'][sure]}"
+    return str(say[found.chance])

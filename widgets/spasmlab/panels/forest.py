@@ -126,25 +126,30 @@ class Forest(Panel):
 
     def _plot(self, name: str, chosen: str) -> h.Element:
         """Return a topic's groups, under each other; a hidden one is another topic's."""
-        about = self.words["about"].get(name)
+        groups = self._topics[name]
+        alike_ = {row.better for row in _flat(groups)} == {"higher"}
+        about = [self.words["about"].get(name), alike_ and self.words["more_better"]]
         most = max(
             (row.people or 0 for row in _flat(self._topics[name]) if row.interval), default=0
         )
         return h.div(".forest-topic", data_topic=name, hidden=name != self.topic)[
-            about and h.p[about],
+            any(about) and h.p[" ".join(filter(None, about))],
             h.fieldset(".forest-rows", data_control="row")[
                 h.legend(".unseen")[f"{self.words['rows']}: {self._name_of(name)}"],
-                (self._group(group, name, chosen, most) for group in self._topics[name]),
+                (self._group(group, name, chosen, most, alike_) for group in groups),
             ],
         ]
 
-    def _group(self, group: Group, name: str, chosen: str, most: int) -> h.Element:
+    def _group(self, group: Group, name: str, chosen: str, most: int, told: bool) -> h.Element:
+        """Return the rows of an axis; where better is to the right, say so unless it is told."""
         drawn = [row for row in group if row.interval]
         on = axis(drawn) if drawn else None
+        turned = on and group[0].better == "higher" and not told
         return h.figure(".forest-group")[
             h.figcaption[self._head(group[0])],
             (self._row(row, name, row.id == chosen, on, most) for row in group),
             self._foot(on, group[0]) if on else None,
+            turned and h.p(".forest-turned")[self.words["more_better"]],
         ]
 
     def _row(self, row: Effect, name: str, chosen: bool, on: Axis | None, most: int) -> h.Element:

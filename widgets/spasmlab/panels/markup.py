@@ -110,6 +110,24 @@ def listing(
     ]
 
 
+def grouped(
+    key: str, name: str, legend: str, groups: Mapping[str, Sequence[tuple[str, str]]], chosen: str
+) -> h.Element:
+    """Return a long list to pick one from, in named groups."""
+    field = f"p-{key}-{name}"
+    return h.div(".pick", data_control=name)[
+        h.label(for_=field)[legend],
+        h.select(ASLEEP, id=field)[
+            (
+                h.optgroup(label=group)[
+                    (h.option(value=value, selected=value == chosen)[label] for value, label in one)
+                ]
+                for group, one in groups.items()
+            )
+        ],
+    ]
+
+
 def reading(sentence: Markup, model: str, more: str = "") -> h.Node:
     """Return the live sentence: once to be seen, once to be heard at a listener's pace.
 

@@ -5,16 +5,15 @@ for picture, sentence and table. A row that nobody could check has words, and no
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import htpy as h
-import pandas as pd
 from markupsafe import Markup
 
 from spasmlab.evidence import effects, tables
 from spasmlab.evidence.effects import Effect
+from spasmlab.evidence.results import WHOLE
 from spasmlab.panels.markup import fill, rich
 from spasmlab.text import words
 
@@ -24,7 +23,6 @@ COLUMNS = (  # of what a student sees of a row, and of the data to take away
     *("without_per_1000", "with_per_1000", "with_low_per_1000", "with_high_per_1000"),
     *("timepoint", "trials", "people", "certainty", "same_as", "source", "note"),
 )
-NUMBERS = COLUMNS[5:8] + COLUMNS[9:13]
 FINE = 20.0  # steps of a scale from which whole ones are told
 WEEK, MONTH, YEAR = 7, 30.4, 365  # days
 FROM_WEEKS, FROM_MONTHS = 21, 92  # days: shorter spans are said in days, then in weeks
@@ -81,6 +79,8 @@ class Result:
     def range(self) -> str:
         """Where the true difference may lie, in the same unit."""
         say = self.words["people" if self.fill == "people" else "points"]
+        if self.fill == "people" and self._borrowed:
+            return str(say["range_untold"])
         ends = self.people.difference_range if self.fill == "people" else self.figures[1:]
         if not ends or len(ends) != 2:
             return str(say["range_none"])
@@ -88,6 +88,12 @@ class Result:
         kind = "range_more" if low >= 0 else "range_fewer" if high <= 0 else "range_both"
         near, far = sorted((abs(low), abs(high))) if kind != "range_both" else (-low, high)
         return fill(say[kind], low=plain(near), high=plain(far))
+
+    @property
+    def _borrowed(self) -> bool:
+        """Whether the range is one group's own, or only ends where none or all are counted."""
+        ends = effects.treated_range(self.effect)
+        return ends is not None and not (self.people.compared and 0 < ends[0] <= ends[1] < WHOLE)
 
     @cached_property
     def figures(self) -> tuple[float, ...]:
@@ -117,12 +123,16 @@ class Result:
         """The result as one or two sentences, with its bold marks."""
         row = self.effect
         if self.fill == "people":
-            holes = {"out_of": self.out_of, "comparator": self.comparator, "had": self.had}
-            holes |= {"without": self.people.without, "treated": self.people.treated}
-            return fill(self.words["say_people"], **holes)
+            return self.counted(self.comparator)
         if self.fill == "ruler":
             return fill(self.words["say_ruler"], outcome=self.outcome, amount=self.amount)
         return self.finding if row.id else ""
+
+    def counted(self, comparator: str) -> str:
+        """Return both counts as a sentence, the other group so called."""
+        holes = {"out_of": self.out_of, "comparator": comparator, "had": self.had}
+        holes |= {"without": self.people.without, "treated": self.people.treated}
+        return fill(self.words["say_people"], **holes)
 
     @property
     def line(self) -> str:
@@ -130,6 +140,11 @@ class Result:
         numbered = self.fill in ("people", "ruler")
         said = f"{self.amount.removesuffix('.')}. {self.range}" if numbered else self.finding
         return said if self.effect.kind == "guideline" else f"{self.outcome}: {said}"
+
+    @property
+    def toward(self) -> str:
+        """Which way of what was counted or measured is better; "" where words stand."""
+        return str(self.words["toward"].get(f"{self.fill}_{self.effect.better}", ""))
 
     @property
     def cells(self) -> tuple[str, str]:
@@ -221,8 +236,10 @@ def slug(text: str) -> str:
     return "_".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
 
 
-def cited(identity: str) -> h.Node:
-    """Return who found it and when, as a link to its canonical address."""
+def cited(identity: str, language: str = "en") -> h.Node:
+    """Return who found it and when, as a link to its canonical address; our own by its words."""
+    if own := words("fact_box", language)["own_source"].get(identity):
+        return str(own)
     row = tables.row("sources", identity).dropna()
     first = str(row.get("authors", "")).split(";")[0]
     surname = " ".join(part for part in first.split() if not part.isupper())
@@ -232,34 +249,6 @@ def cited(identity: str) -> h.Node:
     known = [form.format(row[key]) for key, form in addresses.items() if key in row]
     known += [str(row["url"])] if "url" in row else []
     return h.a(href=known[0], rel="noopener")[name, year] if known else [name, year]
-
-
-def raw(rows: Iterable[Effect]) -> h.Element:
-    """Return rows as they stand in data/, for students and for taking away."""
-    return h.table(lang="en", data_model="evidence.effects")[
-        h.thead[h.tr[(h.th(scope="col")[name] for name in COLUMNS)]],
-        h.tbody[
-            (
-                h.tr(data_row=f"effects:{row.id}")[
-                    h.th(scope="row")[row.id], (h.td[cell] for cell in _cells(row)[1:])
-                ]
-                for row in rows
-            )
-        ],
-    ]
-
-
-def _cells(row: Effect) -> list[str]:
-    """Return a row's cells as they stand in its table; a number nobody checked is left out."""
-    cells = tables.row("effects", row.id)
-    hidden = () if effects.shown(row) else NUMBERS
-    return ["" if name in hidden else _cell(cells[name]) for name in COLUMNS]
-
-
-def _cell(value: Any) -> str:
-    if pd.isna(value):
-        return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def bold(sentence: str) -> Markup:

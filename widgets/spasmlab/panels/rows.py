@@ -76,15 +76,21 @@ class Rows:
         marks = [frame["verification"] for frame in self.frames.values() if "verification" in frame]
         read = sum(int(mark.eq("primary").sum()) for mark in marks)
         rows = sum(len(frame) for frame in self.frames.values())
-        return {"rows": _count(rows), "tables": str(len(self.frames)), "checked": _count(read)}
+        return {
+            "rows": _count(rows, self.language),
+            "tables": str(len(self.frames)),
+            "checked": _count(read, self.language),
+        }
 
     def _table(self, name: str) -> h.Element:
         say, about, frame = self.words, tables.descriptor()[name], self.frames[name]
         return h.details(id=f"table-{name}")[
             h.summary[
-                h.b(self._english())[about["title"]],
+                h.b[say["titles"][name]],
                 " ",
-                h.span(data_model="evidence.tables")[fill(say["count"], rows=_count(len(frame)))],
+                h.span(data_model="evidence.tables")[
+                    fill(say["count"], rows=_count(len(frame), self.language))
+                ],
             ],
             h.p(self._english())[about["description"]],
             h.p[h.a(href=f"{self.files}{about['path']}", download=True)[say["file"]]],
@@ -118,7 +124,7 @@ class Rows:
                     if kept[part][0]
                 ),
             ],
-            h.div(".table-box", tabindex=0, role="region", aria_label=about["title"])[
+            h.div(".table-box", tabindex=0, role="region", aria_label=self.words["titles"][name])[
                 h.table(".rows-narrow" if narrow else ".rows-wide")[
                     h.thead[
                         h.tr[(h.th(scope="col")[head] for head in (self.words["head_id"], *heads))]
@@ -192,8 +198,8 @@ def _plain(value: Any) -> str:
     return "" if value is None or pd.isna(value) else _text(value)
 
 
-def _count(value: int) -> str:
-    return f"{value:,}".replace(",", "\u202f")  # a thin space, as both languages write it
+def _count(value: int, language: str) -> str:
+    return f"{value:,}".replace(",", "," if language == "en" else "\u00a0")
 
 
 def _text(value: Any) -> str:

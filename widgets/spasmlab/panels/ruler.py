@@ -14,7 +14,8 @@ from spasmlab.evidence.boxes import treatment
 from spasmlab.evidence.effects import comparable, effect, independent
 from spasmlab.panels import markup
 from spasmlab.panels.base import HERE, Panel
-from spasmlab.panels.result import Result, bold, raw
+from spasmlab.panels.fact_rows import raw
+from spasmlab.panels.result import Result, bold
 from spasmlab.panels.rulers import ends, marks, reach
 from spasmlab.text import words
 

@@ -19,12 +19,21 @@ function render({ model, el }) {
   const chosen = { salt: model.get("salt"), sex: model.get("sex"), age: model.get("age"), stops: {} };
   const say = speaker(panel);
   const salt = () => salts[chosen.salt];
+  const stops = () => salt().stops;
   const own = () => words[chosen.salt];
   const at = () => chosen.stops[chosen.salt];
   const group = () => groups.findIndex((one) => one.sex === chosen.sex && one.age === chosen.age);
   const bandAt = (i) => salt().bands.find((one) => i <= one.last);
   const shown = (value) => value.toFixed(salt().digits);
   const said = (band) => [words[band] ?? slip[band], words[`say_${band}`] ?? slip[`say_${band}`]];
+  const other = (i) => (stops()[i] * salt().other).toFixed(1);
+  const level = (i) => (salt().other
+    ? fill(words.level_both, { level: shown(stops()[i]), other: other(i) }) : shown(stops()[i]));
+  const few = (i, band) => { // a usual level that few of the group have
+    const { levels } = salt().spreads[group()];
+    if (band !== "usual") return "";
+    return stops()[i] < levels[0] ? words.few_low : stops()[i] > levels.at(-1) ? words.few_high : "";
+  };
   const holes = () => {
     const [low, halfLow, , halfHigh, high] = salt().spreads[group()].shown;
     return { ...own(), group: groups[group()].name, low, half_low: halfLow, half_high: halfHigh, high };
@@ -33,10 +42,9 @@ function render({ model, el }) {
   let picture; // of the salt chosen: each has axes of its own
   function draw() {
     picture?.close();
-    const { stops } = salt();
-    const half = (stops[1] - stops[0]) / 2;
+    const half = (stops()[1] - stops()[0]) / 2;
     picture = chart(panel.one(".chart"), {
-      x: { from: stops[0] - half, to: stops.at(-1) + half, ticks: [], label: fill(words.axis, own()) },
+      x: { from: stops()[0] - half, to: stops().at(-1) + half, ticks: [], label: fill(words.axis, own()) },
       y: { from: 0, to: 1 },
       title: () => words.chart,
       about: () => fill(words.chart_about, holes()),
@@ -47,14 +55,15 @@ function render({ model, el }) {
   function show() {
     const i = at();
     if (i === undefined) return;
-    const { answers, below, stops } = salt();
+    const { answers, below } = salt();
     const [low, high] = answers[below[group()][i]];
     const kind = high <= 1 ? "none_below" : low >= 99 ? "all_below" : low === high ? "reading" : "between";
     const { band, row } = moved.has(chosen.salt) ? bandAt(i) : { band: "start", row: "" };
     const [word, act] = said(band);
     picture.move(i);
-    say(words[kind], { ...own(), group: groups[group()].name, level: shown(stops[i]), below: low, low,
-      high }, band === "start" ? "" : act);
+    const seldom = few(i, band);
+    say(words[kind], { ...own(), group: groups[group()].name, level: level(i), below: low, low, high },
+      band === "start" ? "" : `${act} ${seldom}`);
     const card = panel.one(".band-card");
     card.className = `band-card band-${band}`;
     card.toggleAttribute("data-row", row !== "");
@@ -62,6 +71,8 @@ function render({ model, el }) {
     card.querySelector(".band-sign").textContent = SIGNS[band];
     card.querySelector(".band-word").textContent = word;
     card.querySelector(".band-act").textContent = act;
+    card.querySelector(".salts-few").textContent = seldom;
+    card.querySelector(".salts-few").hidden = seldom === "";
     const calm = ["start", "usual", "ask"].includes(band); // beside the others it would soften them
     panel.one(".salts-lab").hidden = chosen.salt === "potassium" || !calm;
   }
@@ -75,27 +86,37 @@ function render({ model, el }) {
     show();
   }
 
+  const page = document.querySelector("a.help"); // of the frame around instant and live pages
+  if (page) {
+    const link = Object.assign(document.createElement("a"), { href: page.href,
+      textContent: words.help_page });
+    panel.one(".salts-help").replaceChildren(link);
+  }
   const pick = (name) => (value) => { chosen[name] = value; change(); };
   const unbind = [
     ...["salt", "sex", "age"].map((name) => choice(panel, model, name, pick(name))),
     ...Object.entries(salts).map(([name, { stops, digits, other }]) => {
       const units = panel.one(`[data-salt="${name}"] .salts-units`);
+      const second = panel.one(`[data-salt="${name}"] .salts-other`);
       return slider(panel, model, name, { stops, digits, words: words[name], show: (i) => {
         if (chosen.stops[name] !== undefined || state.get(`${panel.key}.${name}`) !== undefined) {
           moved.add(name);
         }
         chosen.stops[name] = i;
-        rich(units, words[name].units, { other: (stops[i] * other).toFixed(1) });
+        const there = (stops[i] * other).toFixed(1);
+        rich(units, words[name].units, { other: there });
+        if (second) second.textContent = there;
         if (name === chosen.salt) show();
       } });
     }),
   ];
   tools(panel, {
     sound: () => [salt().below[group()].map((one) => middle(salt().answers[one])),
-      [at() / (salt().stops.length - 1)]],
+      [at() / (stops().length - 1)]],
     rows: () => [
-      [words.head_level, words.head_low, words.head_high, words.head_do],
-      ...salt().stops.map((stop, i) => [shown(stop), ...salt().answers[salt().below[group()][i]],
+      [words.head_level, ...(salt().other ? [words.head_other] : []), words.head_low, words.head_high,
+        words.head_do],
+      ...stops().map((stop, i) => [shown(stop), ...(salt().other ? [other(i)] : []), ...salt().answers[salt().below[group()][i]],
         said(bandAt(i).band)[1]]),
     ],
     file: "blood-salts-of-100-people.csv",

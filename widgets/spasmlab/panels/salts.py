@@ -104,10 +104,11 @@ class Salts(Panel):
                 markup.reading(
                     self._sentence(salt),
                     MODEL,
-                    self._said(self._band(salt)["band"])[1] if salt.name in self.moved else "",
+                    self._act(salt),
                 ),
                 h.p(".salts-lab", hidden=not self._lab(salt))[say["lab"]],
-                h.p(".feel")[self.slip["feel"]],
+                [self._feel(one) for one in SALTS.values()],
+                h.p(".salts-see")[self._see()],
                 h.p(".salts-survey", data_row=self._spread(salt)["row"])[
                     say["survey"], " ", say["missing"]
                 ],
@@ -118,8 +119,8 @@ class Salts(Panel):
     def _slider(self, salt: Salt) -> h.Element:
         """Return one salt's slider; the others wait, hidden."""
         say, at = self.words[salt.name], salt.at(getattr(self, salt.name))
-        called = {**say, "tools": self.words["tools"]}
-        other = f"{salt.stops[at] * levels.other(salt):.1f}"
+        other = levels.in_other(salt, at)
+        called = {**say, "tools": self.words["tools"], "unit": self._units(salt, other)}
         return h.div(".salts-one", data_salt=salt.name, hidden=salt.name != self.salt)[
             markup.slider(self.key, salt.name, called, salt.stops.tolist(), at, {}, salt.digits),
             h.p(".salts-units", data_model=MODEL)[markup.rich(say["units"], other=other)],
@@ -141,8 +142,46 @@ class Salts(Panel):
         word, act = self._said(band["band"])
         return h.div(f".band-card.band-{band['band']}", data_row=band["row"] or None)[
             h.span(".band-sign", aria_hidden="true")[SIGNS[band["band"]]],
-            h.span[h.b(".band-word")[word], h.span(".band-act")[act]],
+            h.span[
+                h.b(".band-word")[word],
+                h.span(".band-act")[act],
+                h.span(".salts-few", hidden=not self._few(salt))[self._few(salt)],
+            ],
         ]
+
+    def _act(self, salt: Salt) -> str:
+        """Return what is heard after the sentence: what the card says for the eye."""
+        if salt.name not in self.moved:
+            return ""
+        return f"{self._said(self._band(salt)['band'])[1]} {self._few(salt)}".strip()
+
+    def _few(self, salt: Salt) -> str:
+        """Return that few people have a usual level like this; "" of others."""
+        if salt.name not in self.moved or self._band(salt)["band"] != "usual":
+            return ""
+        low, *_, high = self._spread(salt)["levels"]
+        level = salt.stops[salt.at(getattr(self, salt.name))]
+        kind = "few_low" if level < low else "few_high" if level > high else ""
+        return str(self.words[kind]) if kind else ""
+
+    def _feel(self, salt: Salt) -> h.Element:
+        """Return the signs that need help now, whatever the number; the lab slip's of potassium."""
+        say, names = self.words["signs"], levels.DANGER.get(salt.name, ())
+        asked = [(h.span(data_row=f"warning_signs:{name}")[say[name]], " ") for name in names]
+        return h.p(".feel", data_salt=salt.name, hidden=salt.name != self.salt)[
+            asked, say["now"] if asked else self.slip["feel"]
+        ]
+
+    def _see(self) -> list[h.Node]:
+        """Return where all signs are, in words; on a page that leads there it becomes a link."""
+        before, after = self.words["help_see"].split("{page}")
+        return [before, h.b(".salts-help")[self.words["help_page"]], after]
+
+    def _units(self, salt: Salt, other: str) -> h.Node:
+        """Return a slider's unit, and where slips print mg/dL, that number as large as its own."""
+        unit = self.words[salt.name]["unit"]
+        second = h.span(".slider-value.salts-other")[other]
+        return [unit, " · ", second, " ", self.words["other"]] if salt.other else unit
 
     def _said(self, band: str) -> tuple[str, str]:
         """Return a band's word and what it asks for: the lab slip's, where it has them."""
@@ -186,11 +225,16 @@ class Salts(Panel):
             self.words["reading" if low == high and 0 < low < 100 else kind],
             group=self._group()["name"],
             salt=self.words[salt.name]["salt"],
-            level=f"{salt.stops[at]:.{salt.digits}f}",
+            level=self._level(salt, at),
             below=low,
             low=low,
             high=high,
         )
+
+    def _level(self, salt: Salt, at: int) -> str:
+        level, both = f"{salt.stops[at]:.{salt.digits}f}", self.words["level_both"]
+        other = levels.in_other(salt, at)
+        return markup.fill(both, level=level, other=other) if salt.other else level
 
     def _heard(self) -> dict[str, Any]:
         return {"tools": {**self.words["tools"], "hear": self.words["hear_people"]}}
@@ -224,14 +268,21 @@ class Salts(Panel):
         ]
 
     def _line(self, salt: Salt, group: dict[str, str], spread: dict[str, Any]) -> h.Element:
-        low, half_low, middle, half_high, high = spread["shown"]
-        say = self.words
+        cells, others = self._cells(spread["shown"]), self._cells(spread["other"])
+        both = self.words["cell_both"]
+        if others:
+            pairs = zip(cells, others, strict=True)
+            cells = [markup.fill(both, here=here, other=other) for here, other in pairs]
         return h.tr(data_row=spread["row"])[
-            h.th(scope="row")[group["name"]],
-            h.td[markup.fill(say["range"], low=low, high=high)],
-            h.td[markup.fill(say["range"], low=half_low, high=half_high)],
-            h.td[middle],
+            h.th(scope="row")[group["name"]], (h.td[cell] for cell in cells)
         ]
+
+    def _cells(self, shown: list[str]) -> list[str]:
+        if not shown:
+            return []
+        low, half_low, middle, half_high, high = shown
+        ends = ((low, high), (half_low, half_high))
+        return [*(markup.fill(self.words["range"], low=a, high=b) for a, b in ends), middle]
 
 
 def _named(group: Group, slip: markup.Words) -> dict[str, str]:

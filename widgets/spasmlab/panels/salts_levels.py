@@ -76,6 +76,11 @@ SALTS = {
     )
 }
 
+DANGER = {  # rows of warning_signs that say when the number no longer matters
+    "sodium": ("SEIZURE_CONFUSED", "OVERDRINK_SICK", "K_HEART"),
+    "calcium": ("TETANY", "AIRWAY", "SEIZURE_CONFUSED", "K_HEART"),
+}
+
 
 @cache
 def people() -> tuple[Group, ...]:
@@ -86,6 +91,11 @@ def people() -> tuple[Group, ...]:
 def other(salt: Salt) -> float:
     """Return what a level is times to be in mg/dL; 0: slips do not print that."""
     return float(tables.row("electrolytes", salt.other)["low"]) if salt.other else 0.0
+
+
+def in_other(salt: Salt, at: int) -> str:
+    """Return a stop in mg/dL, as slips print it."""
+    return f"{salt.stops[at] * other(salt):.1f}"
 
 
 def looked_up(salt: Salt) -> dict[str, Any]:
@@ -108,9 +118,11 @@ def spread(salt: Salt, group: Group) -> dict[str, Any]:
     """Return the levels that 95 of 100 and half of a group lie between, the middle one, the row."""
     row = _row(salt, group)
     at = [float(row[name]) for name in ("p2_5", "p25", "p50", "p75", "p97_5")]
+    times = other(salt)
     return {
         "levels": at,
         "shown": [_written(level, salt.digits) for level in at],
+        "other": [_written(level * times, 1) for level in at] if times else [],
         "row": f"electrolyte_percentiles:{row['id']}",
         "measured": int(row["n"]),
     }
@@ -162,12 +174,14 @@ def _graded(salt: Salt, level: float) -> tuple[str, str]:
 def _rules(electrolyte: str) -> tuple[dict[Any, Any], ...]:
     """Return the rows that grade; a mild one without an end grades nothing: worse is in it too.
 
-    What could not be checked may only raise the alarm: a severe row, and no other.
+    What could not be checked may only raise the alarm: from moderate on, and never milder.
     """
     table = tables.load("electrolytes")
     grade = table["kind"].str.split("_").str[0]
     graded = grade.isin(list(GRADES)) & table["group"].eq("adults")
-    trusted = table["verification"].ne("unverified") | grade.isin(["severe", "emergency"])
+    trusted = table["verification"].ne("unverified") | grade.isin(
+        ["moderate", "severe", "emergency"]
+    )
     here = graded & trusted & table["electrolyte"].eq(electrolyte)
     endless = table["kind"].str.startswith("mild") & table[["low", "high"]].isna().any(axis=1)
     return tuple(table[here & ~endless].to_dict("records"))

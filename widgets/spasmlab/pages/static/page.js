@@ -75,7 +75,7 @@ function carry() {
     link.addEventListener("click", () => {
       const place = link.dataset.language === undefined ? "" : here();
       const fragment = [state.fragment().slice(1), place].filter(Boolean).join("&");
-      link.hash = fragment;
+      link.hash = named()?.id ?? fragment;
     });
   }
 }
@@ -102,13 +102,24 @@ function arrive() {
   state.set("focus", undefined);
 }
 
-/** A skip link moves the focus, and leaves the address to the state. */
-for (const link of document.querySelectorAll(".skip")) {
+/** A link within the page moves there, and leaves the address to the state. */
+for (const link of document.querySelectorAll('a[href^="#"]')) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    document.getElementById(link.hash.slice(1)).focus();
+    lead(document.getElementById(link.hash.slice(1)));
   });
 }
+
+/** Bring a place into view, and the keyboard and the reader with it. */
+function lead(place) {
+  if (!place) return;
+  if (!place.matches("a, button, input, select, summary, [tabindex]")) place.tabIndex = -1;
+  place.focus();
+  place.scrollIntoView();
+}
+
+/** A place that the address itself names, as a row of a table; a state has an equals sign. */
+const named = () => (location.hash.includes("=") ? null : document.getElementById(location.hash.slice(1)));
 
 /** Say so when the page's numbers are past the day by which they were to be read again. */
 function age() {
@@ -123,3 +134,4 @@ voices();
 await wake();
 await document.fonts.ready; // letters of another width would move the place
 arrive();
+lead(named());
