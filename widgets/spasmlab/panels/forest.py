@@ -144,7 +144,7 @@ class Forest(Panel):
         """Return the rows of an axis; where better is to the right, say so unless it is told."""
         drawn = [row for row in group if row.interval]
         on = axis(drawn) if drawn else None
-        turned = on and group[0].better == "higher" and not told
+        turned = bool(on) and group[0].better == "higher" and not told
         return h.figure(".forest-group")[
             h.figcaption[self._head(group[0])],
             (self._row(row, name, row.id == chosen, on, most) for row in group),
