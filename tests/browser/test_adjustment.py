@@ -117,10 +117,21 @@ def test_a_phone_has_a_chart_of_its_own(visitor, language):
     assert min(one["px"] for one in page.evaluate(TEXTS) if one["drawn"]) >= 12
 
 
-def test_the_data_are_the_rows(switch, page, language):
+def taken(switch, page, language):
     with page.expect_download() as download:
         switch.get_by_role("button", name=words("tools", language)["data"], exact=True).click()
-    _, *rows = csv.reader(download.value.path().read_text("utf-8-sig").splitlines())
+    return list(csv.reader(download.value.path().read_text("utf-8-sig").splitlines()))
+
+
+def test_the_data_are_the_rows_and_their_ratios_a_students(switch, page, language):
+    say = words("adjustment", language)
+    head, *rows = taken(switch, page, language)
+    assert say["head_ratio"] not in head
+    assert {row[2] for row in rows} == {say["cell_fewer"], say["cell_none"]}
+    assert not [cell for row in rows for cell in row if re.search(r"\d\.\d", cell)]
+    page.locator("#voice-student").check()
+    head, *rows = taken(switch, page, language)
+    assert head[2] == say["head_ratio"]
     table = tables.load("leg_cramps_associations")
     ladder = table[table["order"].notna()]
     assert sorted(float(row[2]) for row in rows) == sorted(ladder["odds_ratio"])
