@@ -10,6 +10,7 @@ from tests.markup import Markup
 from spasmlab.evidence import effects, tables
 
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")  # 11,166 or, in Spanish, 11 166
+MG_DL = "calcium_to_mg_dl"
 UNREAD = {"script", "style", "code", "pre", "math", "title", "summary"}
 SILENT = {"student", "notes"}  # voices that are not a patient's, nor a room's
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -107,6 +108,8 @@ def numbers_of(key):
         if isinstance(cell, Real) and not isinstance(cell, bool):
             found.append(float(cell))
     found += shares_of(key)
+    if key.startswith("electrolyte_percentiles:ca_"):  # which slips also print in mg/dL
+        found += [one * float(tables.row("electrolytes", MG_DL)["low"]) for one in found]
     found += [100 - one for one in found if 0 <= one <= 100]
     return tuple(found + (people_of(identity) if table == "effects" else []))
 
