@@ -23,6 +23,12 @@ STATES = {
 # A slide's heading is the step's own; the page's title is in the lesson, behind the talk.
 NOT_OF_SLIDES = {"page-has-heading-one"}
 
+# A table's rows are made alike, and axe would look at seven thousand of them for minutes.
+FEW_ROWS = """() => {
+  for (const body of document.querySelectorAll(".rows tbody"))
+    for (const row of [...body.rows].slice(5)) row.remove();
+}"""
+
 
 def broken(page):
     """The rules a page breaks, each with the places where it does."""
@@ -43,6 +49,8 @@ def test_axe_finds_nothing(visitor, name, size, language):
         expect(page.locator("html[data-talk]")).to_be_attached()
     if name in {"lesson", "student"}:
         unfold(page, language)
+    if name == "numbers":
+        page.evaluate(FEW_ROWS)
     forgiven = NOT_OF_SLIDES if name == "present" else set()
     assert {rule: at for rule, at in broken(page).items() if rule not in forgiven} == {}
 
