@@ -137,6 +137,7 @@ def test_the_data_are_the_rows_of_the_option(boxes, language):
 @pytest.mark.standard("E07")
 def test_the_rows_behind_an_option_are_a_students_tap_away(boxes, language):
     name = options(boxes)[0]
+    choose(boxes, name)
     expect(boxes.locator(".fact-rows")).to_be_hidden()
     boxes.page.get_by_role("radio", name=words("page", language)["student"]).check()
     rows = boxes.locator(".fact-rows")
