@@ -69,19 +69,26 @@ def serve(*options: str) -> None:
 def lab(*options: str) -> None:
     """Open JupyterLab on a copy of the notebooks (workbook/), so that edits are yours."""
     ready()
-    for source in sorted((HERE / "notebooks").rglob("*.ipynb")):
-        copy = WORKBOOK / source.relative_to(HERE / "notebooks")
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if not copy.exists():  # never over a student's own edits
-            shutil.copyfile(source, copy)
+    copy_notebooks(WORKBOOK)
     run(BIN / "jupyter", "lab", f"--notebook-dir={WORKBOOK}", *options)
+
+
+def copy_notebooks(folder: Path) -> None:
+    """Copy the notebooks that are not there yet: never over a student's own edits."""
+    for source in sorted((HERE / "notebooks").rglob("*.ipynb")):
+        copy = folder / source.relative_to(HERE / "notebooks")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not copy.exists():
+            shutil.copyfile(source, copy)
 
 
 def test(*options: str) -> None:
     """Run the tests; the browser's too, where Chromium, Chrome or Edge is found."""
     ready("test.lock")
     browser()
-    run(BIN / "python", "-m", "pytest", *options)
+    # A file of tests stays on one worker, files in their order: the browser's come last.
+    spread = ("--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile")
+    run(BIN / "python", "-m", "pytest", *spread, "--no-loadscope-reorder", *options)
 
 
 def check() -> None:
@@ -94,9 +101,9 @@ def check() -> None:
 
 
 def bench(*options: str) -> None:
-    """Time our pages beside plain ``voila``, ``models`` beside other solvers, or ``tables``."""
+    """Time our pages beside plain ``voila``, ``models`` beside others, ``tables``, or ``signs``."""
     ready("test.lock")
-    if options[:1] not in {("models",), ("tables",)}:  # which need no browser
+    if options[:1] not in {("models",), ("tables",), ("signs",)}:  # which need no browser
         browser()
     run(BIN / "python", "-m", "tests.bench", *options)
 

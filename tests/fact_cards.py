@@ -9,7 +9,7 @@ from tests.markup import Markup
 from spasmlab.evidence import boxes as evidence
 from spasmlab.evidence import tables
 from spasmlab.evidence.effects import effect
-from spasmlab.panels.fact_box import FactBox
+from spasmlab.panels.evidence.fact_box import FactBox
 
 BOXES = {box.id: box for box in evidence.boxes()}
 RATIO = re.compile(

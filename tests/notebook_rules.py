@@ -13,6 +13,7 @@ from spasmlab.pages.markdown import html
 
 TAGS = {"hero", "language", "student", "present", "notes", "take-home", "ask", "limits", "sources"}
 TAGS |= {"check", "try", "guess", "goals", "unknown", "doors", "lessons"}
+TAGS |= {"worked", "half", "blank", "recall"}
 NOT_FOR_PATIENTS = {"student", "present", "notes"}
 DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "summary", "details"}

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import re
+import secrets
 import subprocess
 import sys
 import threading
@@ -71,7 +72,7 @@ class Server:
 def serving(cache, *options):
     """Run ``spasmlab serve`` on a free port until the block ends."""
     environment = {**os.environ, "SPASMLAB_CACHE": str(cache), "PYTHONUNBUFFERED": "1"}
-    log = cache / f"log{len(options)}.txt"
+    log = cache / f"log-{secrets.token_hex(4)}.txt"
     with log.open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "spasmlab", "serve", "--port=0", *options],

@@ -63,10 +63,8 @@ def tight(pattern, call, *arguments):
 
 def shelve(monkeypatch, **frames):
     """Put these tables in the place of their namesakes, and leave the others as they are."""
-    read = tables._table
-    monkeypatch.setattr(
-        tables, "_table", lambda name: frames[name] if name in frames else read(name)
-    )
+    read, put = tables._table, {name: tables.Table(one) for name, one in frames.items()}
+    monkeypatch.setattr(tables, "_table", lambda name: put[name] if name in put else read(name))
 
 
 def frame(*rows):

@@ -32,8 +32,8 @@ def index(title="Home"):
 
 
 def lesson(number, title, *cells):
-    about = {"kind": "lesson", "number": number, "title": title, "short": "One.", "minutes": 2}
-    return notebook(*cells, **about)
+    about = {"kind": "lesson", "part": 1, "number": number, "title": title}
+    return notebook(*cells, **about, short="One.", minutes=2)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from tests.readability import grade, huerta, sentences
 from tests.readability import words as words_of
 
 from spasmlab.evidence import confounding, tables
-from spasmlab.panels import adjustment
-from spasmlab.panels.adjustment import AXIS, OUTCOMES, STEPS, TICKS, Adjustment
+from spasmlab.panels.evidence import adjustment
+from spasmlab.panels.evidence.adjustment import AXIS, OUTCOMES, STEPS, TICKS, Adjustment
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -210,7 +210,8 @@ def test_the_markup_is_whole_and_says_whose_numbers_it_shows(language, outcome, 
     named = [one for one in found.elements if "data-row" in one.has]
     assert len(named) >= 18
     for one in named:
-        tables.row(*one.has["data-row"].split(":"))
+        for key in one.has["data-row"].split():
+            tables.row(*key.split(":"))
 
 
 @pytest.mark.standard("A14")
@@ -250,3 +251,15 @@ def test_a_patients_words_are_plain(language):
     plain = "\n".join(re.sub(r"\{\w+\}", "cramps", text).replace("**", "") for text in said)
     assert grade(plain) <= 6 if language == "en" else huerta(plain) >= 65
     assert [one for one in sentences(plain) if len(words_of(one)) > 20] == []
+
+
+@pytest.mark.standard("I06")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("outcome", "kind"), [("any", "any"), ("frequent", "freq")])
+def test_beside_the_link_stand_people_of_a_hundred_as_they_were_counted(language, outcome, kind):
+    table = tables.load("leg_cramps_by_magnesium").query("outcome == @kind").sort_values("fifth")
+    least, *_, most = (f"{share:.0f}" for share in table["percent"])
+    panel = Adjustment(language, outcome=outcome)
+    said = Markup(panel.html).kind("adjustment-people").text
+    assert [one for one in re.findall(r"\d+", said) if one not in ("100", "5")] == [least, most]
+    assert panel.counts[outcome]["shown"] == {"least": least, "most": most}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.bench import fresh, models, race, report, tables
+from tests.bench import fresh, models, race, report, signs, tables
 from tests.bench.cases import CASES, MOTONEURON, AbsentError, Case
 from tests.bench.engines import lsoda, myokit_cell, neuron_cell
 from tests.bench.visit import Visit, Wire
@@ -188,3 +188,10 @@ def test_a_case_compares_like_with_like(name):
     (make,) = case.rivals.values()
     assert abs(case.error(make()())) < 0.1
     assert abs(case.error(case.ours())) < 1
+
+
+@pytest.mark.parametrize(("took", "met"), [(0.9, True), (1.1, False)])
+def test_the_rules_are_too_slow_from_a_millisecond_a_case(took, met, monkeypatch, capsys):
+    monkeypatch.setattr(signs, "_milliseconds", lambda case: took)
+    assert signs.main(["--runs", "1"]) == int(not met)
+    assert f"median {took:.3f} ms" in capsys.readouterr().out

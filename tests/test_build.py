@@ -209,16 +209,19 @@ def test_a_store_that_cannot_be_written_is_one_clear_line(built, tmp_path):
     assert "\n" not in str(caught.value)
 
 
-NO_NUMBER = lesson(1, "First") | {
-    "metadata": {"spasmlab": {"kind": "lesson", "title": "First", "short": "One.", "minutes": 2}}
-}
+ABOUT = {"kind": "lesson", "title": "First", "short": "One.", "minutes": 2}
+NO_NUMBER = lesson(1, "First") | {"metadata": {"spasmlab": ABOUT | {"part": 1}}}
+NO_PART = lesson(1, "First") | {"metadata": {"spasmlab": ABOUT | {"number": 1}}}
 NO_SHORT = index() | {"metadata": {"spasmlab": {"kind": "index", "title": "Home"}}}
 
 
 @pytest.mark.parametrize(
     "written",
-    ["not a notebook", [], {}, lesson(1, ""), index() | {"metadata": {}}, NO_NUMBER, NO_SHORT],
-    ids=["text", "list", "empty", "untitled", "undescribed", "unnumbered", "no short"],
+    [
+        *("not a notebook", [], {}, lesson(1, ""), index() | {"metadata": {}}),
+        *(NO_NUMBER, NO_PART, NO_SHORT),
+    ],
+    ids=["text", "list", "empty", "untitled", "undescribed", "unnumbered", "no part", "no short"],
 )
 def test_a_notebook_that_is_no_page_is_named(site, written):
     site.write("two", written)

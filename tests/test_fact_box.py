@@ -23,8 +23,8 @@ from tests.markup import Markup
 from spasmlab.evidence import boxes as evidence
 from spasmlab.evidence import tables
 from spasmlab.evidence.effects import certainty_dots, fill, people, shown, treated_range
-from spasmlab.panels.base import HERE
-from spasmlab.panels.fact_box import Card
+from spasmlab.panels.base import find
+from spasmlab.panels.evidence.fact_box import Card
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -121,7 +121,7 @@ def test_certainty_is_four_dots_and_a_word(language):
 @pytest.mark.standard("I11")
 @pytest.mark.standard("I09")
 def test_harm_has_no_colour_of_its_own_and_unfilled_is_an_outline():
-    css = (HERE / "fact_box.css").read_text(encoding="utf-8")
+    css = find("fact_box.css").read_text(encoding="utf-8")
     assert not re.search(r"urgent|\.bad|harm\b.*\{|#a3231b|: red\b", css, re.IGNORECASE)
     assert ".people .one { fill: none; stroke: " in css
 

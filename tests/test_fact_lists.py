@@ -10,10 +10,10 @@ from tests.markup import Markup
 
 from spasmlab.evidence import tables
 from spasmlab.evidence.effects import effect, shown
-from spasmlab.panels.fact_box import Card
-from spasmlab.panels.fact_lists import context, more
-from spasmlab.panels.fact_side import doubt, side
-from spasmlab.panels.result import Result
+from spasmlab.panels.evidence.fact_box import Card
+from spasmlab.panels.evidence.fact_lists import context, more
+from spasmlab.panels.evidence.fact_side import doubt, side
+from spasmlab.panels.evidence.result import Result
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,7 @@ from tests.readability import words as words_of
 from spasmlab.evidence import tables
 from spasmlab.evidence.effects import EvidenceError, chance, effect, effects
 from spasmlab.evidence.results import NO_DIFFERENCE
-from spasmlab.panels.forest import COLUMNS, TOPICS, Forest, of_outcome
+from spasmlab.panels.evidence.forest import COLUMNS, TOPICS, Forest, of_outcome
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -7,9 +7,9 @@ import pytest
 from tests.markup import Markup
 
 from spasmlab.evidence.effects import effect
-from spasmlab.panels import forest_axis
-from spasmlab.panels.forest import TOPICS, Forest
-from spasmlab.panels.forest_axis import LARGEST, LEAST, RATIOS, axis, noticed, side
+from spasmlab.panels.evidence import forest_axis
+from spasmlab.panels.evidence.forest import TOPICS, Forest
+from spasmlab.panels.evidence.forest_axis import LARGEST, LEAST, RATIOS, axis, noticed, side
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -1,6 +1,7 @@
 """Parts of live pages on their own: links, what a request keeps, how many kernels and how long."""
 
 import asyncio
+import logging
 import os
 from datetime import UTC, datetime, timedelta
 from queue import Empty
@@ -19,7 +20,7 @@ from tornado.web import Application, HTTPError
 from spasmlab.pages.client import Shell
 from spasmlab.paths import NOTEBOOKS
 from spasmlab.site.handlers import Instant, Live
-from spasmlab.site.kernels import IDLE, LEFT, Kernels, transport
+from spasmlab.site.kernels import IDLE, LEFT, NEWER, Connection, Kernels, transport, whole
 from spasmlab.site.live import LivePage, from_live
 
 LESSON = "03-potassium"
@@ -135,3 +136,25 @@ def test_a_shell_channel_still_gives_up_in_time():
 def test_kernels_talk_through_files_where_their_names_fit():
     assert transport("/run/voila_12345678") == "ipc"
     assert transport("/private/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/voila_1") == "tcp"
+
+
+def frame(parts, room):
+    return parts.to_bytes(8, "little") + bytes(room)
+
+
+@pytest.mark.parametrize(
+    "sent", [frame(10**17, 64), frame(9, 64), frame(0, 64), frame(1, 64), b"", b"1234567", "text"]
+)
+def test_a_message_that_cannot_hold_its_parts_closes_its_socket(sent):
+    closed = []
+    handler = SimpleNamespace(close=lambda code, reason: closed.append(code))
+    connection = SimpleNamespace(
+        subprotocol=NEWER, websocket_handler=handler, log=logging.getLogger("quiet")
+    )
+    Connection.handle_incoming_message(connection, sent)
+    assert closed == [1003]
+
+
+@pytest.mark.parametrize("sent", [frame(2, 16), frame(7, 56), frame(8, 4000)])
+def test_a_message_that_can_is_let_through(sent):
+    assert whole(sent)

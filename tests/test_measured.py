@@ -10,7 +10,7 @@ import pytest
 
 from spasmlab.evidence import tables
 from spasmlab.models import axon, contraction, cramp, fibre, heat, pool
-from spasmlab.panels.measured import count, judged
+from spasmlab.panels.muscle.measured import count, judged
 from spasmlab.sweeps import answers
 from spasmlab.sweeps import measured as sweep
 from spasmlab.sweeps.measured import ANSWERS, CANNOT, MEASURED, MODELS, measured

@@ -14,8 +14,8 @@ from tests.test_measured import CHECKED, row
 
 from spasmlab.evidence import tables
 from spasmlab.models import fibre
-from spasmlab.panels import measured as panel
-from spasmlab.panels.measured import KINDS, Measured, shown, strip
+from spasmlab.panels.muscle import measured as panel
+from spasmlab.panels.muscle.measured import KINDS, Measured, shown, strip
 from spasmlab.paths import NOTEBOOKS
 from spasmlab.sweeps.measured import ANSWERS, CANNOT, MODELS, measured
 from spasmlab.text import LANGUAGES, words

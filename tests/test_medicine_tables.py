@@ -293,5 +293,5 @@ def test_a_number_that_was_not_checked_is_empty():
 
 
 def test_no_clinician_has_signed_yet():
-    for name in (*SPOKEN, "medicine_limits"):
+    for name in (*SPOKEN, "medicine_limits", "substances"):
         assert load(name)[["reviewer", "reviewed"]].isna().all(axis=None)

@@ -13,21 +13,28 @@ from spasmlab.evidence.electrolytes import band_of, potassium_bands, potassium_g
 from spasmlab.models.membrane import Parameters, nernst, resting_potential
 from spasmlab.panels import (
     Adjustment,
+    BackKinds,
+    Brake,
     Doors,
     FactBox,
     Forest,
     Gap,
     Guess,
+    HeatOrIce,
     LabSlip,
+    Latch,
+    LettingGo,
     Population,
     Recovery,
     Ruler,
     Salts,
     Spark,
+    StretchTrials,
+    Walk,
 )
-from spasmlab.panels.guess import right_answer
-from spasmlab.panels.lab_slip import STOPS as SLIP_STOPS
+from spasmlab.panels.guess import replies
 from spasmlab.panels.markup import fill
+from spasmlab.panels.muscle.lab_slip import STOPS as SLIP_STOPS
 from spasmlab.sweeps.resting import STOPS
 from spasmlab.text import LANGUAGES, words
 
@@ -35,8 +42,13 @@ QUESTIONS = list(words("question"))
 PEOPLE = potassium_groups()
 BANDS = potassium_bands()
 MAKERS = {"gap": lambda code: Gap(code, after=QUESTIONS[0]), "lab_slip": LabSlip}
+MAKERS |= {"latch": lambda code: Latch(code, after=QUESTIONS[0]), "letting_go": LettingGo}
+MAKERS |= {"brake": lambda code: Brake(code, after=QUESTIONS[0])}
+MAKERS |= {"letting_go_rinse": lambda code: LettingGo(code, way="rinse", moment=900.0)}
 MAKERS |= {"spark": Spark, "doors": Doors, "recovery": Recovery, "forest": Forest}
 MAKERS |= {"population": Population, "adjustment": Adjustment, "salts": Salts}
+MAKERS |= {"stretch_trials": StretchTrials, "back_kinds": BackKinds, "walk": Walk}
+MAKERS |= {"heat_or_ice": lambda code: HeatOrIce(code, gate="none")}
 MAKERS |= {"fact_box": lambda code: FactBox(code, boxes="night_leg_cramp")}
 MAKERS |= {"ruler": lambda code: Ruler(code, ["ibuprofen_01", "acetaminophen_02"])}
 MAKERS |= {name: lambda code, name=name: Guess(name, code) for name in QUESTIONS}
@@ -162,8 +174,8 @@ def test_the_gaps_numbers_go_to_the_page_as_little_endian_float32():
     assert np.frombuffer(gap.stops, "<f4") == pytest.approx(STOPS)
     rest = [resting(level) for level in STOPS.tolist()]
     assert np.frombuffer(gap.rest_mv, "<f4") == pytest.approx(rest, abs=1e-4)
-    assert (gap.spark_mv, gap.answer) == (spark(), "")
-    assert Gap(after=QUESTIONS[0]).answer == right_answer(QUESTIONS[0])
+    assert (gap.spark_mv, gap.replies) == (spark(), [])
+    assert Gap(after=QUESTIONS[0]).replies == replies(QUESTIONS[0])
 
 
 # The lab slip

@@ -9,7 +9,7 @@ from tests.readability import grade, huerta, sentences
 from tests.readability import words as words_of
 
 from spasmlab.evidence import population, tables
-from spasmlab.panels.population import KINDS, Population
+from spasmlab.panels.evidence.population import KINDS, Population
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -11,9 +11,9 @@ from tests.readability import grade, huerta, sentences
 from tests.readability import words as words_of
 
 from spasmlab.evidence import tables
-from spasmlab.panels import recovery
-from spasmlab.panels.guess import right_answer
-from spasmlab.panels.recovery import COURSES, PRESETS, WEEKS, Recovery, place, points
+from spasmlab.panels.evidence import recovery
+from spasmlab.panels.evidence.recovery import COURSES, PRESETS, WEEKS, Recovery, place, points
+from spasmlab.panels.guess import replies
 from spasmlab.text import LANGUAGES, words
 
 MEASURED = [0, 6, 26, 52]
@@ -232,8 +232,8 @@ def test_what_goes_to_the_page_is_the_rows_and_a_guide_through_them(condition):
 
 
 def test_a_guess_before_it_is_known():
-    assert Recovery(after=QUESTION).answer == right_answer(QUESTION)
-    assert Recovery().answer == ""
+    assert Recovery(after=QUESTION).replies == replies(QUESTION)
+    assert Recovery().replies == []
     with pytest.raises(ValueError, match=r"question\.no_such"):
         Recovery(after="no_such")
     with pytest.raises(ValueError, match="language must be"):

@@ -11,9 +11,9 @@ from tests.readability import grade, huerta, sentences
 from tests.readability import words as words_in
 
 from spasmlab.evidence.effects import effect, effects, fill
-from spasmlab.panels.fact_box import Card, FactBox
-from spasmlab.panels.fact_side import side
-from spasmlab.panels.result import Result, cited, rounded, slug, span
+from spasmlab.panels.evidence.fact_box import Card, FactBox
+from spasmlab.panels.evidence.fact_side import side
+from spasmlab.panels.evidence.result import Result, cited, rounded, slug, span
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

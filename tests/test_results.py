@@ -19,7 +19,7 @@ def planted(monkeypatch):
     def plant(identity, **cells):
         for column, cell in cells.items():
             table.loc[table["id"] == identity, column] = cell
-        monkeypatch.setattr(tables, "_table", lambda name: table)
+        monkeypatch.setattr(tables, "_table", lambda name: tables.Table(table))
         return lambda: effect(identity)
 
     return plant

@@ -7,7 +7,7 @@ from tests.markup import Markup
 
 from spasmlab.evidence import tables
 from spasmlab.panels import Rows
-from spasmlab.panels.rows import GROUPS
+from spasmlab.panels.evidence.rows import GROUPS
 from spasmlab.paths import DATA
 from spasmlab.text import LANGUAGES, words
 

@@ -10,9 +10,9 @@ from tests.readability import words as words_in
 
 from spasmlab.evidence import tables
 from spasmlab.evidence.effects import EvidenceError, certainty_dots, effect
-from spasmlab.panels.result import Result
-from spasmlab.panels.ruler import Ruler
-from spasmlab.panels.rulers import at, reach, ruler
+from spasmlab.panels.evidence.result import Result
+from spasmlab.panels.evidence.ruler import Ruler
+from spasmlab.panels.evidence.rulers import at, reach, ruler
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -9,10 +9,10 @@ from tests.readability import grade, huerta, sentences
 from tests.readability import words as words_of
 
 from spasmlab.evidence import tables
-from spasmlab.panels import salts_levels as levels
-from spasmlab.panels.lab_slip import LabSlip
-from spasmlab.panels.salts import Salts
-from spasmlab.panels.salts_levels import SALTS
+from spasmlab.panels.evidence import salts_levels as levels
+from spasmlab.panels.evidence.salts import Salts
+from spasmlab.panels.evidence.salts_levels import SALTS
+from spasmlab.panels.muscle.lab_slip import LabSlip
 from spasmlab.text import LANGUAGES, words
 
 both = pytest.mark.parametrize("language", LANGUAGES)

@@ -4,8 +4,8 @@ import pytest
 from tests.test_salts import band, both, feel, salts, shown
 
 from spasmlab.evidence import tables
-from spasmlab.panels import salts_levels as levels
-from spasmlab.panels.salts import Salts
+from spasmlab.panels.evidence import salts_levels as levels
+from spasmlab.panels.evidence.salts import Salts
 from spasmlab.text import words
 
 
@@ -39,9 +39,9 @@ def test_each_salts_signs_hold_those_of_the_heart(name):
 @both
 @salts
 def test_a_usual_level_that_few_have_is_said_to_be_so(language, salt):
-    say, seen = words("salts", language), set()
+    say, seen, panel = words("salts", language), set(), Salts(language, salt=salt.name)
     for level in salt.stops.tolist():
-        panel = Salts(language, salt=salt.name, **{salt.name: level})
+        setattr(panel, salt.name, level)
         row = tables.row(*levels.spread(salt, levels.people()[panel._at()])["row"].split(":"))
         usual = band(salt, level)["band"] == "usual"
         kind = "few_high" if level > row["p97_5"] else "few_low" if level < row["p2_5"] else ""

@@ -16,11 +16,24 @@ HOSTS = {  # the publisher, or the body that says it: no copy, shop, blog or ans
     *("www.kidneyresearchuk.org", "www.sja.org.uk", "www.borne.org.uk", "www.mamaacademy.org.uk"),
     *("www.mayoclinic.org", "www.msdmanuals.com", "www.statpearls.com", "www.gmjournal.co.uk"),
     *("advan.physiology.org", "ec.bioscientifica.com"),
-    *("www.who.int", "www.cfp.ca", "digitalcommons.wku.edu", "rtihs.org"),
+    *("www.who.int", "atcddd.fhi.no", "www.cfp.ca", "digitalcommons.wku.edu", "rtihs.org"),
     *("ods.od.nih.gov", "www.cpsc.gov", "www.merckmanuals.com", "fpnotebook.com"),
     *("medscimonit.com", "www.hmpgloballearningnetwork.com", "sepia2.unil.ch"),
-    *("legacypharmainc.com", "www.losalt.com"),  # the makers, for their own labels
+    *("legacypharmainc.com", "www.losalt.com", "www.lillymedical.com"),  # the makers' own labels
+    *("go4life.nia.nih.gov", "www.froedtert.com", "www.mountnittany.org"),  # who teaches the moves
+    *("www.hsrd.research.va.gov", "mospace.umsystem.edu"),  # those who paid, or keep the paper
+    *("orthoinfo.aaos.org", "www.bopdhb.govt.nz", "www.healthinfo.org.nz", "murtagh.mhmedical.com"),
     *("www.911.gov", "www.gov.uk", "digital-strategy.ec.europa.eu"),
+    # who answers an emergency line, or the government that names it
+    *("buenosaires.gob.ar", "cituc.uc.cl", "crtc.gc.ca", "mp.ners.in", "neas.nhs.uk", "poisons.ie"),
+    *("radionacional.gob.pe", "telemanas.mohfw.gov.in", "www.aboutkidshealth.ca"),
+    *("www.argentina.gob.ar", "www.asse.com.uy", "www.ccss.sa.cr", "www.ecu911.gob.ec"),
+    *("www.gob.mx", "www.gob.pe", "www.govt.nz", "www.health.govt.nz", "www.hss.gov.nt.ca"),
+    *("www.lifeline.org.au", "www.medicare.gov.au", "www.minsal.cl", "www.mjusticia.gob.es"),
+    *("www.poisonhelp.hrsa.gov", "www.poisons.co.nz", "www.poisonsinfo.health.qld.gov.au"),
+    *("www.policia.gov.co", "www.sadag.org", "www.salud.gob.ec", "www.samaritans.org"),
+    *("www.samhsa.gov", "www.sanidad.gob.es", "www.smartraveller.gov.au", "www.triplezero.gov.au"),
+    "www.westerncape.gov.za",
 }
 CODE = "https://github.com/Cannon-Lab/Muscle-Fiber-Simulation"  # the model's own home
 

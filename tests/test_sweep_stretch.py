@@ -1,4 +1,4 @@
-"""Stretch ends it: the sweep over lengths and moments against the cramp loop itself."""
+"""Can a stretch end it? The sweep over lengths and moments against the cramp loop itself."""
 
 import numpy as np
 import pytest

@@ -11,6 +11,8 @@ from spasmlab import text
 
 # All that may be written alike in English and Spanish.
 ALIKE = {
+    "No",
+    "ATP",
     "mmol/L",
     "mV",
     "mg/dL",
@@ -21,7 +23,7 @@ ALIKE = {
     "Usual",
     "usual",
 }
-CODES = {"kind", "right"}  # of a question: read by the panel, not by a visitor
+CODES = {"kind", "right", "row"}  # of a question: read by the panel, not by a visitor
 
 
 def said(code):

@@ -39,6 +39,7 @@ PLAIN = {
     "a slider's reading": (r"[\d.,]+", "slider-value slider-shown"),
     "what a question sets": (r"\b(4|3)( to | a )(6|5)\b", "choices"),
     "a group's ages": (r"\d+( to | a )\d+|\d+ (or older|(años )?o más)", "pick chart-caption"),
+    "a night of the diary": (r"\d+", "plan-night"),
     "a year": (r"\b(19|20)\d\d\b", "is-sources footer"),
     "a clock's time": (r"\b\d{1,2}(:\d\d)? ?([ap]\. ?m\.)", ""),
     "a control's range": (r"[\d.]+( (to|a) [\d.]+)?", "plain-range"),
@@ -84,8 +85,9 @@ def in_rows(number, keys):
     """Return whether one of these rows holds this number, to the digits that are shown."""
     shown, digits = value_of(number)
     held = [value for key in keys.split() for value in numbers_of(key)]
-    if len(keys.split()) == 2:  # those in the one row that are not in the other
-        one, other = (round(shares_of(key)[0]) for key in keys.split())
+    shares = [shares_of(key) for key in keys.split()]
+    if len(shares) == 2 and all(shares):  # those in the one row that are not in the other
+        one, other = (round(share[0]) for share in shares)
         held.append(one - other)
     return any(math.isclose(round(abs(value) + 1e-9, digits), shown) for value in held)
 
@@ -111,6 +113,8 @@ def numbers_of(key):
     if key.startswith("electrolyte_percentiles:ca_"):  # which slips also print in mg/dL
         found += [one * float(tables.row("electrolytes", MG_DL)["low"]) for one in found]
     found += [100 - one for one in found if 0 <= one <= 100]
+    if table == "electrolyte_percentiles":  # of 100, between its columns p2_5, p97_5; p25, p75
+        found += [97.5 - 2.5, 75.0 - 25.0]
     return tuple(found + (people_of(identity) if table == "effects" else []))
 
 

@@ -1,4 +1,4 @@
-"""Time the pages; with ``models`` or ``tables`` as the first word, those."""
+"""Time the pages; with ``models``, ``tables`` or ``signs`` as the first word, those."""
 
 import sys
 
@@ -8,6 +8,8 @@ if __name__ == "__main__":
         from tests.bench.models import main
     elif subject == "tables":
         from tests.bench.tables import main
+    elif subject == "signs":
+        from tests.bench.signs import main
     else:  # the pages need a browser's driver, which the models do not
         from tests.bench.pages import main
 

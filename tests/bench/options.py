@@ -17,6 +17,7 @@ def parsed(
     counted: str,
     runs: int,
     only: Sequence[str] = (),
+    lessons: Sequence[str] = (),
 ) -> argparse.Namespace:
     """Return a bench's options."""
     parser = argparse.ArgumentParser(f"tests.bench {subject}", description=doc.splitlines()[0])
@@ -26,6 +27,10 @@ def parsed(
     )
     if only:
         parser.add_argument("--only", nargs="+", choices=only, help="these alone")
+    if lessons:
+        parser.add_argument(
+            "--lesson", choices=lessons, default=lessons[0], help="which (default %(default)s)"
+        )
     return parser.parse_args(argv)
 
 

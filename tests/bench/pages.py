@@ -1,4 +1,4 @@
-"""Time the lesson as an instant page, a live page and a page of the plain ``voila`` command.
+"""Time a lesson as an instant page, a live page and a page of the plain ``voila`` command.
 
 The three take turns, so that a busy moment of the machine falls on all of them alike. No browser
 may reach another host: what the plain page wants from a CDN fails at once and costs it nothing.
@@ -16,33 +16,30 @@ from tests.bench.servers import BenchError
 from tests.bench.visit import Visit, visit
 from tests.browser.conftest import QUIET
 
-LESSON = "03-potassium"
-PATHS = {
-    "instant": f"{LESSON}/",
-    "live": f"live/{LESSON}",
-    "plain": f"voila/render/{LESSON}.ipynb",
-}
+# Lessons to time, and the panel of each whose slider is moved, and says something at every stop.
+LESSONS = {"03-potassium": ".panel-gap", "04-calcium-and-magnesium": ".panel-brake"}
+PATHS = {"instant": "{}/", "live": "live/{}", "plain": "voila/render/{}.ipynb"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the bench and return its exit status."""
-    asked = options.parsed(argv, "pages", __doc__, "visits to each page", 5)
+    asked = options.parsed(argv, "pages", __doc__, "visits to each page", 5, lessons=list(LESSONS))
     try:
-        runs, browser = _measure(_program(), asked.runs)
+        runs, browser = _measure(_program(), asked.lesson, asked.runs)
     except (BenchError, Error) as error:
         options.say(str(error))
         return 2
     rows = {name: report.row(visits) for name, visits in runs.items()}
     found = report.targets(rows)
     machine = f"{options.machine()}, {browser}"
-    print(f"/{LESSON}, median of {asked.runs} first visits each ({machine})\n")
+    print(f"/{asked.lesson}, median of {asked.runs} first visits each ({machine})\n")
     print(report.table(rows), "\nThe instant page against its targets", sep="\n")
     print(report.verdict(found))
     options.keep(asked.json, {"machine": machine, **report.document(runs, rows, found)})
     return int(any(one.met is False for one in found))
 
 
-def _measure(program: str, count: int) -> tuple[dict[str, list[Visit]], str]:
+def _measure(program: str, lesson: str, count: int) -> tuple[dict[str, list[Visit]], str]:
     """Return each page's visits, and the browser's name and version."""
     options.say("starting spasmlab serve and voila (a first start builds the pages)")
     with servers.ours() as ours, servers.plain() as plain, sync_playwright() as playwright:
@@ -51,7 +48,8 @@ def _measure(program: str, count: int) -> tuple[dict[str, list[Visit]], str]:
         for run in range(1, count + 1):
             for name in PATHS:
                 ours.settle()
-                one = visit(browser, plain if name == "plain" else ours, PATHS[name])
+                server = plain if name == "plain" else ours
+                one = visit(browser, server, PATHS[name].format(lesson), LESSONS[lesson])
                 runs[name].append(one)
                 options.say(f"run {run} of {count}: {name} answered after {one.answer_ms:.0f} ms")
         version = f"{browser.browser_type.name} {browser.version}"

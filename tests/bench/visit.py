@@ -14,9 +14,9 @@ MOVES = 60  # of the slider, one after the other, a visit
 FRAME = 1000 / 60  # ms
 
 # Skip the guess that locks the panel, then focus the slider; return what the panel says.
-READY = """async () => {
+READY = """async (name) => {
   await new Promise(requestAnimationFrame);
-  const panel = document.querySelector(".panel-gap");
+  const panel = document.querySelector(name);
   const range = panel?.querySelector('input[type="range"]');
   if (!range) return null;
   const lock = panel.querySelector(".panel-lock");
@@ -26,15 +26,15 @@ READY = """async () => {
 }"""
 
 # Milliseconds since the navigation began if the panel now says something else than at first.
-ANSWERED = """async (first) => {
+ANSWERED = """async ([name, first]) => {
   await new Promise(requestAnimationFrame);
-  const said = document.querySelector(".panel-gap .reading-seen")?.textContent ?? first;
+  const said = document.querySelector(`${name} .reading-seen`)?.textContent ?? first;
   return said === first ? null : performance.now();
 }"""
 
 # What stands in the way, for the report of a page that does not answer.
-STATE = """() => {
-  const panel = document.querySelector(".panel-gap");
+STATE = """(name) => {
+  const panel = document.querySelector(name);
   const range = panel?.querySelector('input[type="range"]');
   return !panel ? `no panel; the page begins ${document.body?.innerText.slice(0, 80)}`
     : `slider at ${range?.value}, focus on ${document.activeElement?.id || "the page"}, lock `
@@ -42,10 +42,10 @@ STATE = """() => {
 }"""
 
 # Move the slider at the start of a frame; the next frame starts when that one was painted.
-PAINT = """async (moves) => {
+PAINT = """async ([name, moves]) => {
   const frame = () => new Promise(requestAnimationFrame);
-  const range = document.querySelector('.panel-gap input[type="range"]');
-  const reading = document.querySelector(".panel-gap .reading-seen");
+  const range = document.querySelector(`${name} input[type="range"]`);
+  const reading = document.querySelector(`${name} .reading-seen`);
   const taken = [];
   for (let i = 0; i < moves; i += 1) {
     const before = reading.textContent;
@@ -110,14 +110,14 @@ class Wire:
         self.bytes += len(base64.b64decode(sent) if frame["opcode"] == 2 else sent.encode())
 
 
-def visit(browser: Browser, server: Server, path: str) -> Visit:
-    """Open a page in a fresh context, use its first slider, and leave."""
+def visit(browser: Browser, server: Server, path: str, panel: str) -> Visit:
+    """Open a page in a fresh context, use the slider of ``panel`` (a selector), and leave."""
     memory, kernels = server.memory(), server.kernels()
     context, wire = browser.new_context(viewport={"width": 1440, "height": 900}), Wire()
     page = context.new_page()
     wire.watch(context, page)
     page.goto(server.address + path, wait_until="commit", timeout=PATIENCE * 1000)
-    answer = _answer(page, path)
+    answer = _answer(page, path, panel)
     page.wait_for_load_state("networkidle")
     found = Visit(
         answer_ms=answer,
@@ -125,30 +125,30 @@ def visit(browser: Browser, server: Server, path: str) -> Visit:
         requests=wire.requests,
         memory_mb=_more(server.memory(), memory),
         kernels=_more(server.kernels(), kernels),
-        **_paint(page),
+        **_paint(page, panel),
     )
     page.goto("about:blank")  # as a visitor leaves: the page is told, and can end its kernel
     context.close()
     return found
 
 
-def _answer(page: Page, path: str) -> float:
-    """Press until the first panel answers; return when it did, in ms of the navigation."""
+def _answer(page: Page, path: str, panel: str) -> float:
+    """Press until the panel answers; return when it did, in ms of the navigation."""
     deadline = time.monotonic() + PATIENCE
     keys, first = cycle(("ArrowRight", "ArrowLeft")), None  # so that no end of the slider is met
     while time.monotonic() < deadline:
-        said = page.evaluate(READY)
+        said = page.evaluate(READY, panel)
         if said is not None:
             first = first or said
             page.keyboard.press(next(keys))
-            if (at := page.evaluate(ANSWERED, first)) is not None:
+            if (at := page.evaluate(ANSWERED, [panel, first])) is not None:
                 return float(at)
-    state = page.evaluate(STATE)
+    state = page.evaluate(STATE, panel)
     raise BenchError(f"no slider of /{path} answered within {PATIENCE} s: {state!r}")
 
 
-def _paint(page: Page) -> dict[str, list[Any]]:
-    taken = page.evaluate(PAINT, MOVES)
+def _paint(page: Page, panel: str) -> dict[str, list[Any]]:
+    taken = page.evaluate(PAINT, [panel, MOVES])
     frames = [round(frame / FRAME) for _, frame in taken]
     return {"paint_ms": [ms for ms, _ in taken], "paint_frames": frames}
 

@@ -45,7 +45,7 @@ def pytest_runtest_makereport():
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(store):  # the build first: Playwright's event loop would bar its own
     """Launch Chromium, Chrome or Edge once; skip (or fail, if required) where there is none."""
     named = os.environ.get("CHROMIUM")
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -61,16 +61,8 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory, solved):
-    """Where the servers of the browser tests keep the site, built once."""
-    folder = tmp_path_factory.mktemp("browser")
-    shutil.copytree(solved, folder / "sweeps")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def server(chromium, cache):
-    with serving(cache) as running:
+def server(chromium, store):
+    with serving(store) as running:
         yield running
 
 

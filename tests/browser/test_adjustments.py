@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.visits import BOTH, PHONE, TEXTS, awake, home, panel, plain
 
 from spasmlab.evidence import tables
-from spasmlab.panels.adjustment import OUTCOMES, STEPS, Adjustment
+from spasmlab.panels.evidence.adjustment import OUTCOMES, STEPS, Adjustment
 from spasmlab.text import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", BOTH)]

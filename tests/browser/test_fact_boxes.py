@@ -9,8 +9,8 @@ from tests.browser.visits import BOTH, PHONE, go, styled
 
 from spasmlab.evidence.boxes import box
 from spasmlab.evidence.effects import people
-from spasmlab.panels.fact_box import Card
-from spasmlab.panels.result import COLUMNS, Result
+from spasmlab.panels.evidence.fact_box import Card
+from spasmlab.panels.evidence.result import COLUMNS, Result
 from spasmlab.text import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", BOTH)]

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from tests.browser.visits import BOTH, PHONE, TEXTS, go, panel
 
 from spasmlab.evidence.effects import effect
-from spasmlab.panels.forest import TOPICS, Forest
-from spasmlab.panels.recovery import COURSES, PRESETS, Recovery, points
+from spasmlab.panels.evidence.forest import TOPICS, Forest
+from spasmlab.panels.evidence.recovery import COURSES, PRESETS, Recovery, points
 from spasmlab.text import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", BOTH)]

@@ -5,12 +5,14 @@ from io import BytesIO
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
+from spasmlab.pages.catalogue import Catalogue
 from spasmlab.text import LANGUAGES, words
 
 LESSON = "03-potassium"
-PAGES = {"index": "", "lesson": f"{LESSON}/", "get-help": "get-help/", "models": "models/"}
-PAGES |= {"evidence": "evidence/", "numbers": "numbers/"}
-PAGES |= {"missing": "nowhere/"}
+PAGES = {page.slug: page.folder for page in Catalogue().pages if page.language == "en"}
+PAGES |= {"lesson": PAGES[LESSON], "checkup": PAGES["08-do-i-need-a-checkup"]}
+PAGES |= {"treatment": PAGES["09-which-treatment"]}
+PAGES |= {"plan": PAGES["11-my-plan"], "missing": "nowhere/"}
 BOTH = list(LANGUAGES)
 WIDE, PHONE, SMALL = (
     {"width": 1440, "height": 900},
@@ -53,6 +55,12 @@ def guess(page, question, language="en"):
     kind = words("guess", language)[asked["kind"]]
     found = page.get_by_role("group", name=kind, exact=True)
     return found.filter(has_text=asked["question"]), asked
+
+
+def answered(choice, language="en"):
+    """Return what a panel says to the guess made before it: whether it fits, and its own reply."""
+    tools = words("tools", language)
+    return f"{tools['fits' if choice['right'] else 'not_fit']} {choice['reply']}"
 
 
 def slider(page, name, language="en"):
@@ -108,4 +116,12 @@ TEXTS = """() => {
       drawn: el.closest('svg') !== null, box: [box.left, box.top, box.right, box.bottom] });
   }
   return found;
+}"""
+
+# A table's rows are made alike, and axe would look at seven thousand of them for minutes.
+FEW_ROWS = """() => {
+  for (const body of document.querySelectorAll(".rows tbody")) {
+    for (const row of [...body.rows].slice(5)) row.remove();
+    for (const row of body.rows) row.style.contentVisibility = "visible";
+  }
 }"""

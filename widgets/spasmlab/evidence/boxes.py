@@ -22,6 +22,33 @@ TEXTS = (
     *("id", "category", "name", "session", "session_verification", "verdict", "verdict_basis"),
     *("source", "location", "verification"),
 )
+CLINIC = {  # what a clinic offers for a spasm: the boxes of each, in the order of lesson 9
+    "activity": ("stay_active_acute_back_spasm", "bed_rest_acute_back_spasm"),
+    "heat_and_ice": ("heat_wrap_acute_back_spasm", "ice_pack_acute_back_spasm"),
+    "massage": ("massage_acute_back_spasm", "spinal_manipulation_acute_back_spasm"),
+    "physical_therapy": ("exercise_acute_acute_back_spasm", "exercise_chronic_chronic_back_pain"),
+    "prevention": ("walking_programme_back_pain_prevention",),
+    "over_the_counter": (
+        *("ibuprofen_acute_back_spasm", "naproxen_acute_back_spasm"),
+        *("acetaminophen_acute_back_spasm", "topical_nsaid_acute_back_spasm"),
+    ),
+    "muscle_relaxants": (
+        *("cyclobenzaprine_acute_back_spasm", "methocarbamol_acute_back_spasm"),
+        *("tizanidine_acute_back_spasm", "metaxalone_acute_back_spasm"),
+        *("tolperisone_acute_back_spasm", "baclofen_acute_back_spasm"),
+    ),
+    "prescription": (
+        *("benzodiazepine_acute_back_spasm", "opioids_acute_back_spasm"),
+        *("gabapentinoid_acute_back_spasm",),
+    ),
+    "injections": (
+        *("epidural_injection_radicular_leg_pain", "trigger_point_injection_chronic_back_pain"),
+    ),
+    "surgery": ("spinal_fusion_chronic_back_pain", "reoperation_persistent_spinal_pain"),
+    "stretching": ("stretch_now_night_leg_cramp", "bedtime_stretch_night_leg_cramp"),
+    "minerals": ("magnesium_night_leg_cramp", "electrolyte_drink_night_leg_cramp"),
+    "quinine": ("quinine_night_leg_cramp",),
+}
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 
@@ -87,6 +114,11 @@ def box(identity: str) -> Box:
 def boxes() -> tuple[Box, ...]:
     """Return all fact boxes, in the table's order."""
     return tuple(_box(row) for row in tables.load("boxes").to_dict("records"))
+
+
+def clinic() -> tuple[str, ...]:
+    """Return the ids of the boxes of every treatment that a clinic offers for a spasm."""
+    return tuple(name for group in CLINIC.values() for name in group)
 
 
 def treatment(identity: str) -> Treatment:

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -38,31 +38,50 @@ def load(name: str) -> pd.DataFrame:
 
     Columns are string, Int64, float64, boolean or datetime64, as declared.
     """
-    return _table(name).copy()
+    return _table(name).frame.copy()
 
 
 def row(table: str, identity: str) -> pd.Series:
     """Return the one row of a table that has this id."""
-    frame = _table(table)
-    found = frame.index[frame["id"] == identity]
-    if found.empty:
-        raise DataError(f"table {table} has no row {identity!r}{_near(identity, frame['id'])}")
-    one: pd.Series = frame.loc[found[0]]  # its own, as a row of several types always is
-    return one
+    found = _table(table).row(identity)
+    if found is None:
+        near = _near(identity, _table(table).frame["id"])
+        raise DataError(f"table {table} has no row {identity!r}{near}")
+    return found.copy()
+
+
+class Table:
+    """A table as read, and its rows: a panel asks for hundreds, and many of them again."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self._rows: dict[str, pd.Series] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {identity: place for place, identity in reversed([*enumerate(self.frame["id"])])}
+
+    def row(self, identity: str) -> pd.Series | None:
+        """Return the first row that has this id, if any: not to be changed."""
+        if identity not in self._rows and identity in self._places:
+            self._rows[identity] = self.frame.iloc[self._places[identity]]
+        return self._rows.get(identity)
 
 
 @cache
-def _table(name: str) -> pd.DataFrame:
+def _table(name: str) -> Table:
     resources = _resources()
     if name not in resources:
         raise DataError(f"data/ has no table {name!r}{_near(name, resources)}")
     path, fields = resources[name]["path"], resources[name]["schema"]["fields"]
     columns = _read(path, [field["name"] for field in fields])
-    return pd.DataFrame(
-        {
-            field["name"]: _column(path, field, cells)
-            for field, cells in zip(fields, columns, strict=True)
-        }
+    return Table(
+        pd.DataFrame(
+            {
+                field["name"]: _column(path, field, cells)
+                for field, cells in zip(fields, columns, strict=True)
+            }
+        )
     )
 
 

@@ -8,6 +8,7 @@ Equations
     Area            F D / (V ke) for each dose, however fast it is absorbed
     Label           the next dose may come ``interval_hours`` after the one before, if it and all
                     doses less than 24 h old add up to no more than ``daily_limit_mg``
+    Absorption      the ka whose peak comes at a known hour: the root of the equation of the peak
 
 Units
     dose mg, volume L, concentration mg/L, time h, rate constant 1/h.
@@ -17,10 +18,10 @@ Shapes
     ``times_h`` are as long as each other, in any order. A plain number gives a float.
 
 Errors
-    ValueError, naming the argument and showing its value, for a rate constant, volume, interval or
-    limit that is not positive and finite, a bioavailability outside 0 to 1, a lag or dose that is
-    negative or not finite, a time that is not finite, doses and times of different lengths, and,
-    in ``may_take``, a next dose that comes before one already taken.
+    ValueError, naming the argument and showing its value, for a rate constant, volume, interval,
+    limit or peak that is not positive and finite, a bioavailability outside 0 to 1, a lag or dose
+    that is negative or not finite, a time that is not finite, doses and times of different lengths,
+    and, in ``may_take``, a next dose that comes before one already taken.
 
 Limits
     Exposure only: nothing here says what a concentration does, and none is called safe. The model
@@ -124,6 +125,24 @@ def peak_time(drug: Drug) -> float:
     return drug.lag_hours + float(np.log1p(apart)) / (fast - slow)
 
 
+def absorption_for(peak_hours: float, elimination_per_hour: float) -> float:
+    """Return the ka, in 1/h, whose highest concentration comes so many hours after a dose.
+
+    An early peak asks for fast absorption, a peak later than 1 / ke for flip-flop.
+
+    >>> round(absorption_for(2.0, 0.5), 6)
+    0.5
+    """
+    _positive("peak_hours", peak_hours)
+    _positive("elimination_per_hour", elimination_per_hour)
+    low, high = -40.0, 40.0  # logarithms of ka / ke, between which every peak here lies
+    for _ in range(100):
+        middle = (low + high) / 2
+        drug = Drug(1.0, elimination_per_hour * float(np.exp(middle)), elimination_per_hour)
+        low, high = (middle, high) if peak_time(drug) > peak_hours else (low, middle)
+    return elimination_per_hour * float(np.exp((low + high) / 2))
+
+
 def half_life(drug: Drug) -> float:
     """Return the hours in which the tail of the curve halves: of the slower of the two steps."""
     return float(np.log(2) / min(drug.absorption_per_hour, drug.elimination_per_hour))
@@ -170,6 +189,27 @@ def may_take(
     if next_time >= bounds[rule] - ROUNDING:
         return None
     return Refusal(rule, bounds[rule])
+
+
+def broken(times_h: Sequence[float], doses_mg: Sequence[float], label: Label) -> str | None:
+    """Return the rule of a label that doses break, in whatever order they are told, or None.
+
+    The 24 hours roll: from each dose on, those less than 24 h later count with it.
+
+    >>> broken([12.0, 0.0, 6.0], [1000.0, 1000.0, 1000.0], Label(6.0, 3000.0)) is None
+    True
+    >>> broken([0.0, 6.0, 9.0], [1000.0, 1000.0, 1000.0], Label(6.0, 3000.0))
+    'interval'
+    """
+    doses, times = _taken(doses_mg, times_h)
+    order = np.argsort(times)
+    doses, times = doses[order], times[order]
+    if np.any(np.diff(times) < label.interval_hours - ROUNDING):
+        return "interval"
+    since = times - times[:, None]
+    within = (since >= 0) & (since < DAY - ROUNDING)
+    most = np.max(within @ doses, initial=0.0)
+    return "daily limit" if most > label.daily_limit_mg * (1 + ROUNDING) else None
 
 
 def _room(times: Array, doses: Array, dose: float, limit: float) -> float:

@@ -1,6 +1,7 @@
 """What every page shares: style, host, panels' modules, fonts; a folder named by its content."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from spasmlab.pages import fonts
@@ -9,12 +10,14 @@ from spasmlab.paths import PACKAGE
 FOLDERS = (PACKAGE / "pages" / "static", PACKAGE / "panels")
 SUFFIXES = {".js", ".svg"}
 TOKENS = PACKAGE / "panels" / "panel.css"
+OWN = ("page", "signs", "presenter", "kiosk")
 STYLES = (
     TOKENS,  # first: the others use what it names
-    *sorted(set(TOKENS.parent.glob("*.css")) - {TOKENS}),
-    *(PACKAGE / "pages" / "static" / f"{name}.css" for name in ("page", "signs", "presenter")),
+    *sorted(set(TOKENS.parent.rglob("*.css")) - {TOKENS}, key=lambda path: path.name),
+    *(PACKAGE / "pages" / "static" / f"{name}.css" for name in OWN),
 )
 SHARED = ("controls.js", "chart.js")  # every panel imports both: one request fetches them
+IMPORT = re.compile(rb'(from |import\()"\.\.?/(?:\w+/)?(\w+\.js)"')  # at home panels lie in groups
 
 
 def collect(cache: Path) -> dict[str, bytes]:
@@ -22,8 +25,7 @@ def collect(cache: Path) -> dict[str, bytes]:
     files = {path.name: path.read_bytes() for path in _own()}
     files["shared.js"] = b"\n".join(files.pop(name) for name in SHARED)
     for name in (name for name in files if name.endswith(".js")):
-        for one in SHARED:
-            files[name] = files[name].replace(f'"./{one}"'.encode(), b'"./shared.js"')
+        files[name] = IMPORT.sub(_beside, files[name])
     files["spasmlab.css"] = b"".join(path.read_bytes() for path in STYLES)
     return files | fonts.build(cache)
 
@@ -36,5 +38,11 @@ def digest(files: dict[str, bytes]) -> str:
     return whole.hexdigest()[:12]
 
 
+def _beside(found: re.Match[bytes]) -> bytes:
+    """Return an import of a module that lies in the same folder, as all of a site's do."""
+    name = found[2].decode()
+    return found[1] + f'"./{"shared.js" if name in SHARED else name}"'.encode()
+
+
 def _own() -> list[Path]:
-    return sorted(path for room in FOLDERS for path in room.iterdir() if path.suffix in SUFFIXES)
+    return sorted(path for room in FOLDERS for path in room.rglob("*") if path.suffix in SUFFIXES)

@@ -13,7 +13,8 @@ VOICES = {"lesson", "gallery"}  # kinds that a visitor may see as a patient or a
 KINDS = {  # what the metadata of each kind of page must say
     "index": {"title", "short"},
     "card": {"title", "short"},
-    "lesson": {"title", "short", "number", "minutes"},
+    "night": {"title", "short"},  # one dark panel that fits a phone's screen, and small print
+    "lesson": {"title", "short", "part", "number", "minutes"},
     "gallery": {"title", "short"},  # panels to try: two voices, and no talk
     "reference": {"title", "short"},  # for students: no voice to choose, all of it shown
 }
@@ -33,7 +34,7 @@ class Page:
 
     @cached_property
     def about(self) -> dict[str, Any]:
-        """The notebook's ``spasmlab`` metadata: kind, title, short; a lesson's number, minutes."""
+        """The notebook's ``spasmlab`` metadata, as ``KINDS`` says."""
         try:
             metadata = json.loads(self.path.read_text(encoding="utf-8"))["metadata"]
             about = dict(metadata["spasmlab"])

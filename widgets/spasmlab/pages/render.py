@@ -8,12 +8,15 @@ first such panel after a step opened is part of that step.
 import html
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from spasmlab.pages import markdown, review
 from spasmlab.pages.catalogue import VOICES, Catalogue, Page
 from spasmlab.pages.islands import STATE, Island, Still, outputs
-from spasmlab.pages.template import environment, frame
+from spasmlab.pages.template import HERE, environment, frame
 from spasmlab.text import words
+
+ICON = "data:image/svg+xml," + quote((HERE / "static" / "icon.svg").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,19 @@ def render(notebook: Any, page: Page, catalogue: Catalogue, assets: str) -> str:
     pieces = _pieces(notebook, page, says, islands)
     day = review.due("".join(piece.html for piece in pieces))
     modules = sorted({f"{island['panel']}.js" for island in islands if not island["late"]})
+    night = page.about["kind"] == "night"
+    shared = ["shared.js"] if night else ["shared.js", "presenter.js"]  # at night nobody talks
     return (
         environment()
-        .get_template("page.html.j2")
+        .get_template("night.html.j2" if night else "page.html.j2")
         .render(
             **names,
             pieces=pieces,
             islands=islands,
             due=day,
             due_written=day and review.written(day, page.language),
-            modules=[*modules, "shared.js", "presenter.js"] if modules else [],
+            modules=[*modules, *shared] if modules else [],
+            icon=ICON,
         )
     )
 

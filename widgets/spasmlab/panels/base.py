@@ -8,7 +8,7 @@ The module ``name.js`` finds its places in the markup, draws the chart and liste
 import base64
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import numpy as np
@@ -18,23 +18,29 @@ from numpy.typing import NDArray
 from spasmlab.text import words
 
 HERE = Path(__file__).parent
-IMPORT = re.compile(r'from "\./([\w]+\.js)"')
+IMPORT = re.compile(r'from "\.\.?/(?:\w+/)?(\w+\.js)"')
+
+
+def find(name: str) -> Path:
+    """Return where a panel's file lies: in this folder or in a group's; no two share a name."""
+    (path,) = HERE.rglob(name)
+    return path
 
 
 def module(name: str) -> str:
-    """Return a browser module's text with each ``./x.js`` it imports turned into a data: import.
+    """Return a browser module's text with each ``../x.js`` it imports turned into a data: import.
 
     anywidget loads a module from a blob, which has no neighbours. The same text gives the same
     address, so that panels share one copy of what they share.
     """
-    text = (HERE / name).read_text(encoding="utf-8")
+    text = find(name).read_text(encoding="utf-8")
     return IMPORT.sub(lambda found: f'from "{_data(module(found[1]))}"', text)
 
 
-def style(name: str) -> str:
-    """Return the style that every panel shares, and after it the panel's own, if it has one."""
-    files = (HERE / "panel.css", HERE / f"{name}.css")
-    return "".join(file.read_text(encoding="utf-8") for file in files if file.exists())
+def style(*names: str) -> str:
+    """Return the style that every panel shares, and after it those of the names that have one."""
+    files = (HERE / "panel.css", *(file for name in names for file in HERE.rglob(f"{name}.css")))
+    return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def float32(values: Any) -> bytes:
@@ -54,6 +60,8 @@ class Panel(anywidget.AnyWidget):
         The panel's name in the page's address; unique on a page.
     """
 
+    also: ClassVar[tuple[str, ...]] = ()  # panels whose parts stand in this one, for their style
+
     panel = t.Unicode().tag(sync=True)
     key = t.Unicode().tag(sync=True)
     words = t.Dict().tag(sync=True)
@@ -64,7 +72,7 @@ class Panel(anywidget.AnyWidget):
         # traitlets makes a subclass of its own for every widget: that one has them already
         if not hasattr(cls, "_esm"):
             cls._esm = module(f"{name}.js")
-            cls._css = style(name)
+            cls._css = style(*cls.also, name)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, language: str, key: str, **traits: Any) -> None:

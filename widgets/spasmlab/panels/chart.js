@@ -44,16 +44,22 @@ export function people(box) {
  * Draw a chart in `box`, again whenever its layout changes.
  *
  * `paint(marks)` draws what stands still and returns what moves: a function of a stop's index.
- * `heights` overrides the two layouts' heights.
+ * `heights` overrides the two layouts' heights; as a function it is asked at each drawing.
  */
 export function chart(box, { x, y, title, about, heights }, paint) {
   let moving = () => {};
   let at;
   let drawn;
+  /** The layout that fits; of a box on a slide that is not shown yet, the window's width tells. */
+  function fitting() {
+    const small = (box.clientWidth || innerWidth) < NARROW;
+    const layout = small ? SMALL : LARGE;
+    const tall = typeof heights === "function" ? heights() : heights;
+    return { ...layout, height: tall?.[small ? 1 : 0] ?? layout.height };
+  }
   function draw() {
-    const layout = box.clientWidth < NARROW ? { ...SMALL } : { ...LARGE };
-    if (heights) layout.height = box.clientWidth < NARROW ? heights[1] : heights[0];
-    drawn = layout.width;
+    const layout = fitting();
+    drawn = `${layout.width} ${layout.height}`;
     const svg = make("svg", { viewBox: `0 0 ${layout.width} ${layout.height}`, role: "img" });
     const words = { title: title(), desc: about() };
     const names = Object.entries(words).map(([tag, text]) => {
@@ -71,7 +77,8 @@ export function chart(box, { x, y, title, about, heights }, paint) {
   }
   draw();
   const watch = new ResizeObserver(() => {
-    if ((box.clientWidth < NARROW ? SMALL : LARGE).width !== drawn) draw();
+    const { width, height } = fitting();
+    if (`${width} ${height}` !== drawn) draw();
   });
   watch.observe(box);
   return {
@@ -110,6 +117,9 @@ function markers(svg, layout, x, y) {
         y2: py(value) }, svg);
       text(words, inside.left + 4, py(value) - 10, "mark-limit-word");
     },
+    /** A range in pixels, from one end to the other, with caps. */
+    whisker: (left, one, other, kind, cap = 9) => make("path", { class: kind,
+      d: `M${left},${one}V${other}` + [one, other].map((end) => `M${left - cap},${end}h${2 * cap}`).join("") }, svg),
     dot: (kind, radius = 10) => make("circle", { class: `mark-dot ${kind}`, r: radius }, svg),
   };
 }
@@ -122,7 +132,7 @@ function axes({ text, add, inside, x: px, y: py }, layout, x, y) {
   add("line", { class: "axis", x1: inside.left, x2: inside.right, y1: inside.bottom, y2: inside.bottom });
   for (const value of x.ticks) {
     add("line", { class: "axis", x1: px(value), x2: px(value), y1: inside.bottom, y2: inside.bottom + 6 });
-    text(number(value), px(value), inside.bottom + 27, "tick", "middle");
+    text(number(value, x.digits), px(value), inside.bottom + 27, "tick", "middle");
   }
   text(x.label, (inside.left + inside.right) / 2, layout.height - 6, "axis-word", "middle");
   if (y.label) text(y.label, 2, 20, "axis-word");

@@ -103,13 +103,16 @@ export function speaker(panel) {
   };
 }
 
-/** Bind a slider of stops: range, minus, plus, presets, fragment, Python trait. */
-export function slider(panel, model, name, { stops, digits, show, words = panel.words }) {
+/** Bind a slider of stops: range, minus, plus, presets, fragment, Python trait.
+ *
+ * `text` is how a stop is written, and `kept` the number that link and trait hold of it.
+ */
+export function slider(panel, model, name, { stops, digits, show, words = panel.words,
+  text = (i) => stops[i].toFixed(digits), kept = text }) {
   const field = panel.one(`[data-control="${name}"]`);
   const range = field.querySelector("input");
   const value = field.querySelector(".slider-value");
   const key = `${panel.key}.${name}`;
-  const text = (i) => stops[i].toFixed(digits);
   const nearest = (wanted) =>
     stops.reduce((best, stop, i) =>
       Math.abs(stop - wanted) < Math.abs(stops[best] - wanted) ? i : best, 0);
@@ -126,8 +129,8 @@ export function slider(panel, model, name, { stops, digits, show, words = panel.
     show(i);
   }
   function settle(i) { // the hand let go: remember it, and let Python hear it
-    state.set(key, text(i));
-    model.set(name, Number(text(i)));
+    state.set(key, kept(i));
+    model.set(name, Number(kept(i)));
     model.save_changes();
   }
   const jump = (i) => {
@@ -151,7 +154,7 @@ export function slider(panel, model, name, { stops, digits, show, words = panel.
   const fromLink = (wanted) => move(nearest(Number.isFinite(Number(wanted)) && wanted !== undefined
     ? Number(wanted) : model.get(name)));
   model.on(`change:${name}`, fromPython);
-  const unwatch = state.watch(key, (wanted) => text(range.valueAsNumber) === wanted || fromLink(wanted));
+  const unwatch = state.watch(key, (wanted) => kept(range.valueAsNumber) === wanted || fromLink(wanted));
   fromLink(state.get(key));
   return () => { model.off(`change:${name}`, fromPython); unwatch(); };
 }
@@ -246,6 +249,31 @@ function hear(pitches, ticks = []) {
 /** Change what an element holds for other markup that the panel's Python half made. */
 export function put(node, html) {
   node.innerHTML = html;
+}
+
+/** What runs by itself for a visitor keeps a shared screen from forgetting them (kiosk.js). */
+export const busy = () => document.dispatchEvent(new Event("spasmlab:busy"));
+
+/** Answer the guess made before `panel`, once it can be `seen` there: each choice has its reply. */
+export function verdict(panel, model) {
+  const node = panel.one(".guess-verdict");
+  return (seen = true) => {
+    const one = model.get("replies")[Number(state.get(`${model.get("after")}.choice`))];
+    node.hidden = !one || !seen;
+    rich(node, node.hidden ? "" : `**${panel.words.tools[one.right ? "fits" : "not_fit"]}** ${one.reply}`, {});
+    node.classList.toggle("fits", Boolean(one?.right));
+    if (one?.row) node.dataset.row = one.row;
+  };
+}
+
+const HERE_ONLY = /^(localhost|.*\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|)$/;
+
+/** The address at which another device reaches this page, or undefined where none could. */
+export function reached() {
+  const { spasmlab, public: told } = document.documentElement.dataset;
+  if (spasmlab === undefined || (!told && HERE_ONLY.test(location.hostname))) return undefined;
+  const instant = location.pathname.replace(/\/live\/([\w/-]+)$/, "/$1/"); // the page that stays up
+  return told ?? location.origin + instant;
 }
 
 /** Hold `panel` shut until the question `guess` is answered, if it has one; `opened` is told. */

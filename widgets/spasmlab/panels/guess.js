@@ -1,5 +1,6 @@
 // Panel: a question with choices. As a guess it is kept for the panel below and answered there; as
-// a check it replies to the choice that was made, right or wrong, and never blocks the reader.
+// a check it replies to the choice that was made, right or wrong, and never blocks the reader. A
+// small guess replies as soon as a choice is made.
 
 import { open, state } from "./controls.js";
 
@@ -23,7 +24,9 @@ function render({ model, el }) {
   }
   function answer(value) {
     if (value === undefined) return tell(words.choose);
-    const { reply: why, right } = model.get("choices")[Number(value)];
+    const { reply: why, right, row } = model.get("choices")[Number(value)];
+    if (row) reply.dataset.row = row;
+    else delete reply.dataset.row;
     return tell(`${right ? words.right : words.wrong} ${why}`, right ? "is-right" : "is-wrong");
   }
   function show(wanted) { // a link may hold anything
@@ -37,9 +40,9 @@ function render({ model, el }) {
     else answer(value);
   }
 
-  if (model.get("kind") === "predict") {
+  if (model.get("kind") !== "quiz") {
     for (const radio of radios) radio.addEventListener("change", () => keep(radio.value));
-    panel.one(".guess-skip").addEventListener("click", () => keep("skipped"));
+    panel.one(".guess-skip")?.addEventListener("click", () => keep("skipped"));
   } else {
     for (const radio of radios) radio.addEventListener("change", () => tell(""));
     panel.one("form").addEventListener("submit", (event) => {

@@ -1,7 +1,8 @@
 """Panel: a question with choices: a guess before a panel opens, or a check after it.
 
-The questions are tables ``[question.<name>]`` of the text files. Each choice has its own reply;
-the replies stand in the page, folded, so that they can be read and printed without scripts.
+The questions are tables ``[question.<name>]`` of the text files. Each choice has its own reply,
+and where it has a number, the ``row`` that the number is of, as ``prognosis:nlc_at_night``; the
+replies stand in the page, folded, so that they can be read and printed without scripts.
 """
 
 from typing import Any
@@ -17,6 +18,8 @@ from spasmlab.text import words
 class Guess(Panel):
     """One question; ``kind`` says whether it is answered below ("predict") or here ("quiz").
 
+    A "hunch" is a small guess before a later panel: it replies at once, and shuts nothing.
+
     Parameters
     ----------
     question
@@ -27,7 +30,7 @@ class Guess(Panel):
         The number of the choice made, as text; "skipped", or "" for none yet.
     """
 
-    kind = t.Enum(["predict", "quiz"]).tag(sync=True)
+    kind = t.Enum(["predict", "quiz", "hunch"]).tag(sync=True)
     question = t.Unicode().tag(sync=True)
     choices: t.List[dict[str, Any]] = t.List().tag(sync=True)
     choice = t.Unicode().tag(sync=True)
@@ -49,8 +52,11 @@ class Guess(Panel):
         return str(proposal["value"]) if proposal["value"] in known else ""
 
     def markup(self) -> h.Element:
-        body = self._predict() if self.kind == "predict" else self._quiz()
+        body = {"predict": self._predict, "quiz": self._quiz, "hunch": self._hunch}[self.kind]()
         return markup.frame("guess", self.key, self.words[self.kind], body)
+
+    def _hunch(self) -> h.Node:
+        return h.div(".hunch")[self._choices(), h.p(".reply", role="status"), self._answers()]
 
     def _predict(self) -> h.Node:
         return [
@@ -61,9 +67,10 @@ class Guess(Panel):
             ],
         ]
 
-    def _quiz(self) -> h.Node:
+    def _answers(self) -> h.Element:
+        """Return every reply, folded: to be read and printed without scripts."""
         replies = (
-            h.li[
+            h.li(data_row=choice.get("row"))[
                 h.b[choice["text"]],
                 " ",
                 choice["right"] and self.words["best"],
@@ -72,6 +79,9 @@ class Guess(Panel):
             ]
             for choice in self.choices
         )
+        return h.details(".answers")[h.summary[self.words["answers"]], h.ul[replies]]
+
+    def _quiz(self) -> h.Node:
         return [
             h.form[
                 self._choices(),
@@ -80,7 +90,7 @@ class Guess(Panel):
                     h.p(".reply", role="status"),
                 ],
             ],
-            h.details(".answers")[h.summary[self.words["answers"]], h.ul[replies]],
+            self._answers(),
         ]
 
     def _choices(self) -> h.Element:
@@ -88,7 +98,7 @@ class Guess(Panel):
             h.legend[self.question],
             h.div(".choices-row")[
                 (
-                    h.label[
+                    h.label(data_row=choice.get("row"))[
                         h.input(markup.ASLEEP, type="radio", name=f"p-{self.key}", value=str(i)),
                         h.span[choice["text"]],
                     ]
@@ -96,6 +106,14 @@ class Guess(Panel):
                 )
             ],
         ]
+
+
+def replies(question: str, language: str = "en") -> list[dict[str, Any]]:
+    """Return what answers each choice of a question in the panel after it; none without one."""
+    if not question:
+        return []
+    asked = words(f"question.{question}", language)["choices"]
+    return [{key: one[key] for key in ("right", "reply", "row") if key in one} for one in asked]
 
 
 def right_answer(question: str, language: str = "en") -> str:

@@ -40,9 +40,13 @@ def slider(
     at: int,
     presets: Mapping[str, int],
     digits: int = 1,
+    shown: Sequence[str] = (),
 ) -> h.Element:
-    """Return a named range over the indices of ``stops``, with steps and presets to press."""
-    field, value = f"p-{key}-{name}", number(stops[at], digits)
+    """Return a named range over the indices of ``stops``, with steps and presets to press.
+
+    ``shown`` is how each stop is written, where ``digits`` after the point would not do.
+    """
+    field, value = f"p-{key}-{name}", shown[at] if shown else number(stops[at], digits)
     less, more = (fill(words["tools"][side], name=words["name"]) for side in ("less", "more"))
     span: dict[str, str | int] = {
         "type": "range",
@@ -111,16 +115,28 @@ def listing(
 
 
 def grouped(
-    key: str, name: str, legend: str, groups: Mapping[str, Sequence[tuple[str, str]]], chosen: str
+    key: str,
+    name: str,
+    legend: str,
+    groups: Mapping[str, Sequence[tuple[str, str]]],
+    chosen: str,
+    table: str = "",
 ) -> h.Element:
-    """Return a long list to pick one from, in named groups."""
+    """Return a long list to pick one from, in named groups; each may be a row of ``table``."""
     field = f"p-{key}-{name}"
     return h.div(".pick", data_control=name)[
         h.label(for_=field)[legend],
         h.select(ASLEEP, id=field)[
             (
                 h.optgroup(label=group)[
-                    (h.option(value=value, selected=value == chosen)[label] for value, label in one)
+                    (
+                        h.option(
+                            value=value,
+                            selected=value == chosen,
+                            data_row=f"{table}:{value}" if table else None,
+                        )[label]
+                        for value, label in one
+                    )
                 ]
                 for group, one in groups.items()
             )
@@ -140,15 +156,38 @@ def reading(sentence: Markup, model: str, more: str = "") -> h.Node:
     ]
 
 
-def chart(key: str, words: Words, caption: str | None = None, row: str | None = None) -> h.Element:
+def verdict() -> h.Element:
+    """Return the place where the guess made before a panel is answered; empty until it is."""
+    return h.p(".guess-verdict", role="status", hidden=True)
+
+
+def chart(
+    key: str,
+    words: Words,
+    caption: str | None = None,
+    row: str | None = None,
+    under: h.Node = None,
+) -> h.Element:
     """Return the box that a module paints its chart into; its size is reserved by the style.
 
-    ``row`` is the row of data/ that a mark stands for, as ``mechanism:spark_point``.
+    ``row`` is the row of data/ that a mark stands for, as ``mechanism:spark_point``; ``under`` is
+    what stands below the chart and belongs to it.
     """
     name = caption or words["chart"]
     return h.figure(".panel-chart", data_row=row)[
         h.figcaption(".chart-caption" if caption else ".chart-caption.unseen")[name],
         h.div(".chart", id=f"p-{key}-chart"),
+        under,
+    ]
+
+
+def band_key(label: str, bands: Iterable[tuple[str, str, str]]) -> h.Element:
+    """Return what the colours of a strip ask for: each band's kind, its sign and its word."""
+    return h.ul(".band-key", aria_label=label)[
+        (
+            h.li(f".band-{band}")[h.span(aria_hidden="true")[sign], said]
+            for band, sign, said in bands
+        )
     ]
 
 

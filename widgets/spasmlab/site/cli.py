@@ -4,15 +4,20 @@ What went wrong is said in a sentence on stderr, with exit status 2; Ctrl-C ends
 """
 
 import argparse
+import json
 import os
 import re
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from spasmlab import __version__
+from spasmlab.site import clinic
+from spasmlab.site.stamp import Stamp, public_url
 
 ABOUT = "Build the pages, serve them, or write them out; solve the models for many people."
 BASE = re.compile(r"/([\w~-]+/)*", re.ASCII)
@@ -55,6 +60,7 @@ def run_serve(options: argparse.Namespace) -> None:
         base=options.base_url,
         kernels=options.kernels,
         open_page=options.open,
+        stamp=_stamp(options),
     )
 
 
@@ -64,7 +70,7 @@ def run_export(options: argparse.Namespace) -> None:
 
     try:
         export.check(options.folder)
-        export.write(_built(), options.folder, options.base_url)
+        export.write(_built(), options.folder, options.base_url, _stamp(options))
     except export.ExportError as error:
         raise RefusedError(str(error)) from error
     print(options.folder)
@@ -99,6 +105,37 @@ def run_doctor(options: argparse.Namespace) -> int:
     return 1 if late else 0
 
 
+def run_signs(options: argparse.Namespace) -> int:
+    """Print how urgent each case of a file is; name the lines that are no case: then return 1."""
+    from spasmlab.site.cases import CaseError, judged
+
+    bad = read = 0
+    try:
+        with _opened(options.file) as lines:
+            for number, result in judged(lines):
+                read += 1
+                if isinstance(result, CaseError):
+                    bad += 1
+                    print(f"spasmlab: {options.file}, line {number}: {result}", file=sys.stderr)
+                else:
+                    print(json.dumps(result))
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise RefusedError(f"cannot go on with {options.file}: {error.strerror}.") from error
+    if not read:
+        raise RefusedError(f"{options.file} holds no case.")
+    return 1 if bad else 0
+
+
+def _opened(file: str) -> AbstractContextManager[BinaryIO]:
+    if file != "-":
+        return Path(file).open("rb")
+    if sys.stdin is None:
+        raise RefusedError("nothing is piped in. Name a file.")
+    return nullcontext(sys.stdin.buffer)
+
+
 def _built(*, progress: bool = True) -> Path:
     from spasmlab.pages.build import BuildError, build
     from spasmlab.sweeps.series import SERIES
@@ -114,6 +151,13 @@ def _built(*, progress: bool = True) -> Path:
             f"cannot write {error.filename}: {error.strerror}. "
             "Set SPASMLAB_CACHE to a folder that you may write, and that has room."
         ) from error
+
+
+def _stamp(options: argparse.Namespace) -> Stamp:
+    """Return what every page is told by whoever publishes it."""
+    public = options.public_url
+    address = public and public_url(public, options.base_url)
+    return Stamp(address, options.kiosk, options.clinic)
 
 
 def _bound(host: str, port: int) -> list[socket.socket]:
@@ -170,6 +214,21 @@ def _base(text: str) -> str:
     return text
 
 
+def _clinic(text: str) -> clinic.Clinic:
+    try:
+        return clinic.read(Path(text))
+    except clinic.ClinicError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _public(text: str) -> str:
+    try:
+        public_url(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("spasmlab", description=ABOUT)
     parser.add_argument("--version", action="version", version=f"spasmlab {__version__}")
@@ -196,6 +255,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--on", type=_day, default=date.today(), help="as if it were this day")
     command.set_defaults(run=run_doctor)
 
+    command = commands.add_parser("signs", help="say how urgent coded cases are, one a line")
+    command.add_argument("file", help="lines of JSON, as README says; - reads what is piped in")
+    command.set_defaults(run=run_signs)
+
     _add_cohort(commands.add_parser("cohort", help="solve the models for many made-up people"))
     return parser
 
@@ -212,4 +275,11 @@ def _add_cohort(command: argparse.ArgumentParser) -> None:
 def _add_base(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--base-url", type=_base, default="/", help="the path it is published under, as /cramps/"
+    )
+    command.add_argument(
+        "--public-url", type=_public, help="where phones reach it, as https://cramps.example.org/"
+    )
+    command.add_argument("--clinic", type=_clinic, help="a file with your clinic's own numbers")
+    command.add_argument(
+        "--kiosk", action="store_true", help="for a shared screen: forget a visitor who left"
     )

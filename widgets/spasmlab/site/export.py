@@ -5,7 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from spasmlab.site.files import BASE, MISSING, published
+from spasmlab.site.files import BASE, MISSING, content, published
+from spasmlab.site.stamp import PLAIN, Stamp
 
 MARK = ".spasmlab-export"  # only a folder that holds this, or nothing, is ever replaced
 
@@ -29,8 +30,10 @@ def check(folder: Path) -> None:
         raise ExportError(f"{folder} holds other files. Name a new or empty folder.")
 
 
-def write(site: Path, folder: Path, base: str = "/") -> None:
+def write(site: Path, folder: Path, base: str = "/", stamp: Stamp = PLAIN) -> None:
     """Copy a built site to ``folder``, whole or not at all; ``base`` is its path on the web.
+
+    ``stamp`` is what each page is told of where it stands.
 
     Raises ``ExportError`` for a folder that ``check`` refuses or that cannot be written.
     """
@@ -38,7 +41,7 @@ def write(site: Path, folder: Path, base: str = "/") -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=".spasmlab-", dir=folder.absolute().parent) as near:
             fresh = Path(near) / "fresh"
-            _copy(site, fresh, base)
+            _copy(site, fresh, base, stamp)
             if folder.exists():
                 folder.rename(Path(near) / "earlier")
             fresh.rename(folder)
@@ -46,12 +49,12 @@ def write(site: Path, folder: Path, base: str = "/") -> None:
         raise ExportError(f"cannot write {error.filename}: {error.strerror}.") from error
 
 
-def _copy(site: Path, target: Path, base: str) -> None:
+def _copy(site: Path, target: Path, base: str, stamp: Stamp) -> None:
     for source in published(site):
         copy = target / source.relative_to(site)
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.suffix == ".html":
-            page = LIVE.sub(b"", source.read_bytes())
+            page = LIVE.sub(b"", content(source, site, stamp))
             copy.write_bytes(page.replace(BASE, base.encode()) if source.name == MISSING else page)
         else:
             shutil.copyfile(source, copy)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from spasmlab.site.stamp import PLAIN, Stamp
+
 TYPES = {  # ours, not the machine's: Windows may call a script text/plain, which no browser runs
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
@@ -52,9 +54,9 @@ class File:
 class Files:
     """The files of a built site by address: ``""``, ``03-potassium/``, ``assets/…/page.css``."""
 
-    def __init__(self, folder: Path, base: str = "/") -> None:
+    def __init__(self, folder: Path, base: str = "/", stamp: Stamp = PLAIN) -> None:
         self.files = {
-            path.relative_to(folder).as_posix(): File(path.read_bytes(), path.suffix)
+            path.relative_to(folder).as_posix(): File(content(path, folder, stamp), path.suffix)
             for path in published(folder)
         }
         self.lost = {
@@ -78,6 +80,14 @@ class Files:
         address = address.removeprefix("live/")
         fitting = (start for start in self.lost if address.startswith(start))
         return self.lost[max(fitting, key=len)]
+
+
+def content(path: Path, site: Path, stamp: Stamp) -> bytes:
+    """Return a file of the site as it is sent: a page with its stamp, any other as it lies."""
+    if path.suffix != ".html":
+        return path.read_bytes()
+    home = path.parent.relative_to(site).as_posix()
+    return stamp.on(path.read_text(encoding="utf-8"), "" if home == "." else f"{home}/").encode()
 
 
 def published(folder: Path) -> list[Path]:

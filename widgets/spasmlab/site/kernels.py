@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -9,10 +11,13 @@ from typing import Any
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
+from tornado.websocket import WebSocketHandler
 from traitlets import Integer
 
 LEFT = 180  # seconds an unconnected kernel is kept: a closed lid, a crawler that ran no script
 IDLE = 1800  # seconds a kernel is kept for an open page that nobody touches
+NEWER = "v1.kernel.websocket.jupyter.org"  # how a page may ask that bytes be packed
+UNACCEPTABLE = 1003  # a websocket's word for data of a kind that is not taken
 SOCKET = 100  # bytes a socket's path may have on every system (macOS allows 103)
 
 
@@ -51,12 +56,36 @@ class Kernels(AsyncMappingKernelManager):
 
 
 class Connection(ZMQChannelsWebsocketConnection):
-    """A visitor's websocket, without two waits of the stock one.
+    """A visitor's websocket, without two waits of the stock one, and two that never end.
 
     Small messages are sent at once, where TCP would hold one back for up to 40 ms to fill a
     packet. And the kernel is asked for a sign of life again within milliseconds: the first
     question usually leaves before the answer's channel is open, and stock asks every half second.
     """
+
+    @property
+    def write_message(self) -> Callable[..., Any]:
+        """What sends a message to the page.
+
+        Voila reads the header of each before, as the newer protocol packs it. In a message with
+        bytes of the older one it finds some 10^17 parts, and counts them while all others wait.
+        """
+        handler = self.websocket_handler
+        if self.subprotocol == NEWER:
+            return handler.write_message
+        return partial(WebSocketHandler.write_message, handler)
+
+    def handle_incoming_message(self, incoming_msg: Any) -> None:
+        """Pass a page's message on; close the socket at one that cannot hold what it says.
+
+        The stock reader believes the number of parts that a message begins with. Anybody could
+        write 10^17 there, and all others would wait while they are counted.
+        """
+        if self.subprotocol == NEWER and not whole(incoming_msg):
+            self.log.warning("a message that says it has more parts than it holds: socket closed")
+            self.websocket_handler.close(UNACCEPTABLE, "not a message of this protocol")
+            return
+        super().handle_incoming_message(incoming_msg)
 
     def nudge(self) -> "asyncio.Future[None]":
         """Return what is done when the kernel was heard from."""
@@ -72,6 +101,14 @@ class Connection(ZMQChannelsWebsocketConnection):
                 break
             self.session.send(control, "kernel_info_request")
         control.close(linger=0)
+
+
+def whole(frame: Any) -> bool:
+    """Whether a frame of the newer protocol holds the places of as many parts as it says."""
+    if not isinstance(frame, bytes) or len(frame) < 8:
+        return False
+    parts = int.from_bytes(frame[:8], "little")
+    return parts >= 2 and 8 * (1 + parts) <= len(frame)
 
 
 def transport(folder: str) -> str:

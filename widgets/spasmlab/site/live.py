@@ -10,6 +10,7 @@ from tornado.web import HTTPError
 from spasmlab.pages import markdown
 from spasmlab.pages.catalogue import Catalogue, Page
 from spasmlab.pages.template import environment, frame
+from spasmlab.site.stamp import PLAIN, Stamp
 from spasmlab.text import words
 
 HERE = Path(__file__).parent / "live"
@@ -30,8 +31,8 @@ class LivePage(Page):
 class House:
     """The pages that may run live, and how they look."""
 
-    def __init__(self, catalogue: Catalogue, assets: str) -> None:
-        self.catalogue, self.assets = catalogue, assets
+    def __init__(self, catalogue: Catalogue, assets: str, stamp: Stamp = PLAIN) -> None:
+        self.catalogue, self.assets, self.stamp = catalogue, assets, stamp
         self.pages = {
             page.notebook: LivePage(page.slug, page.language, page.path) for page in catalogue.pages
         }
@@ -62,7 +63,7 @@ class House:
         names["live"] = words("live", page.language)
         names["css"] = (HERE / "live.css").read_text(encoding="utf-8")
         source = (HERE / template).read_text(encoding="utf-8")
-        return environment().from_string(source).render(**names)
+        return self.stamp.on(environment().from_string(source).render(**names), page.folder)
 
 
 def _html(cell: Any, page: Page) -> str:

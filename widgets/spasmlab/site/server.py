@@ -25,6 +25,7 @@ from spasmlab.site import live
 from spasmlab.site.files import Files
 from spasmlab.site.handlers import Health, Instant, Live, Visitor
 from spasmlab.site.kernels import LEFT, Connection, Kernels, transport
+from spasmlab.site.stamp import PLAIN, Stamp
 
 log = logging.getLogger("spasmlab.site")
 # What a live page asks of Voila. The rest of Voila's routes lists folders, serves files beside
@@ -44,10 +45,11 @@ EXTENSIONS = [
 
 
 class Spasmlab(Voila):  # type: ignore[misc]
-    """The series on one port; ``files``, ``sockets`` and ``started`` are set before ``start``."""
+    """The series on one port; ``files``, ``sockets`` and the rest are set before ``start``."""
 
     template_paths: list[str]  # Voila's own
     files: Files
+    stamp: Stamp
     sockets: list[socket.socket]
     started: Callable[[], None]
 
@@ -80,7 +82,7 @@ class Spasmlab(Voila):  # type: ignore[misc]
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        house = live.House(Catalogue(Path(self.root_dir)), self.files.assets)
+        house = live.House(Catalogue(Path(self.root_dir)), self.files.assets, self.stamp)
         return [
             (f"{base}healthz", Health),
             (rf"{base}live/([\w/-]+)", Live, {**files, **voila, "house": house}),
@@ -156,7 +158,13 @@ def log_request(handler: RequestHandler) -> None:
 
 
 def serve(
-    site: Path, sockets: list[socket.socket], *, base: str, kernels: int, open_page: bool
+    site: Path,
+    sockets: list[socket.socket],
+    *,
+    base: str,
+    kernels: int,
+    open_page: bool,
+    stamp: Stamp = PLAIN,
 ) -> None:
     """Publish a built site and its live pages on bound sockets, until interrupted."""
     # This environment's kernel and extensions, before any that the user once installed.
@@ -172,7 +180,8 @@ def serve(
 
     app = Spasmlab.instance(config=settings(base, kernels, NOTEBOOKS))
     app.initialize([])
-    app.files, app.sockets, app.started = Files(site, base), sockets, started
+    app.files, app.stamp = Files(site, base, stamp), stamp
+    app.sockets, app.started = sockets, started
     app.start()
 
 

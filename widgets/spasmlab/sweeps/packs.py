@@ -39,7 +39,7 @@ MINUTES = np.array(
 for _stops in (WORN, FATS, FLOWS, BELOW, MINUTES):
     _stops.setflags(write=False)
 LIMB = heat.Parameters(cell_mm=1.0)  # a tenth of the time of the model's own cells, 0.07 °C off
-_alone = Lock()  # BLAS brings threads of its own: two runs at once took 50 times as long
+ALONE = Lock()  # BLAS brings threads of its own: two runs at once took 50 times as long
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def _under(
 ) -> Mapping[str, ArrayLike]:
     bare = MINUTES[-1] - worn
     shape = GEOMETRIES[int(geometry)]
-    with _alone:
+    with ALONE:
         field = heat.run(heat.PACKS[name], worn, bare, fat, shape, flow, flow, 1.0, LIMB)
     depths = np.concatenate([[0.0], field.muscle_mm + BELOW])
     return {"celsius": heat.at(field, depths)[MINUTES]}

@@ -31,7 +31,7 @@ class Island {
 const bytes = (base64) => new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
 
 async function wake() {
-  const described = JSON.parse(document.getElementById("islands").textContent);
+  const described = JSON.parse(document.getElementById("islands")?.textContent ?? "[]");
   const asleep = new Set(document.querySelectorAll("[data-island]"));
   const rouse = () => Promise.all([...asleep].map(async (el) => {
     const { panel, state: traits, late } = described[Number(el.dataset.island)];
@@ -128,6 +128,7 @@ function age() {
   if (note && note.dataset.due < today) note.hidden = false;
 }
 
+if (document.documentElement.dataset.kiosk !== undefined) await import("./kiosk.js");
 age();
 carry();
 voices();

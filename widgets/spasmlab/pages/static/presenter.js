@@ -1,19 +1,14 @@
 // The talk: the page's own steps, one at a time, big enough for a hall. Keys go to a focused
 // slider, and else to the talk. The notes open in a window of their own.
 
-import { state } from "./controls.js";
+import { reached, state } from "./controls.js";
 
 const words = JSON.parse(document.getElementById("presenter-words").textContent);
 const pieces = [...document.querySelectorAll('.cell[data-step]:not([data-voices="notes"])')];
 const steps = Math.max(0, ...pieces.map((piece) => Number(piece.dataset.step)));
 const fill = (sentence, holes) => sentence.replace(/\{(\w+)\}/g, (_, name) => holes[name]);
 const foot = footer();
-const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
-if (!local) { // a phone in the hall reaches this page by the address it is shown under
-  const address = Object.assign(document.createElement("p"), { className: "talk-address" });
-  address.textContent = `${location.host}${location.pathname}`;
-  pieces.filter((piece) => Number(piece.dataset.step) === steps).at(-1)?.append(address);
-}
+ending(pieces.filter((piece) => Number(piece.dataset.step) === steps).at(-1));
 let step = 1;
 let notes;
 
@@ -108,6 +103,22 @@ function write() {
   const said = [...document.querySelectorAll(`[data-voices="notes"][data-step="${step}"]`)].map((cell) => cell.innerHTML);
   const count = `<p class="talk-count">${fill(words.step, { step, steps })}</p>`;
   notes.document.body.innerHTML = count + (said.join("") || `<p>${words.notes_none}</p>`);
+}
+
+/** End the last step with its sources, and where a phone in the hall can reach it, address and code. */
+async function ending(last) {
+  if (!last) return;
+  const line = (name, text) =>
+    Object.assign(document.createElement("p"), { className: `talk-${name}`, textContent: text });
+  last.append(line("source", words.source));
+  const address = reached();
+  const { picture, qr } = address ? await import("./qr.js").catch(() => ({})) : {};
+  if (!qr) return;
+  const end = Object.assign(document.createElement("div"), { className: "talk-end" });
+  const code = qr(address);
+  end.append(...(code ? [picture(code, words.code)] : []),
+    line("address", address.replace(/^https?:\/\//, "")));
+  last.append(end);
 }
 
 function footer() {

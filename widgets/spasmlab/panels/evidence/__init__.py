@@ -1,0 +1,1 @@
+"""Panels of what was measured in people: trials, surveys, and every row."""

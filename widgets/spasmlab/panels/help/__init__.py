@@ -1,0 +1,1 @@
+"""Panels of warning signs: who is told to get help, and how fast."""

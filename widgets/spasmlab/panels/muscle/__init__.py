@@ -1,0 +1,1 @@
+"""Panels of what happens inside a muscle and its nerve."""

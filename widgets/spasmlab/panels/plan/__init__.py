@@ -1,0 +1,1 @@
+"""Panels of what to do: tonight, this week, at the next visit."""
