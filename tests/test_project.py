@@ -51,6 +51,11 @@ def inside(paths):
     return [path.relative_to(ROOT).as_posix() for path in paths]
 
 
+def test_no_file_keeps_both_sides_of_a_merge():
+    marks = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+    assert inside(path for path in tracked() if marks.search(text_of(path))) == []
+
+
 # Packages
 
 
