@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 from playwright.sync_api import expect
-from tests.browser.visits import BOTH, awake, home, panel
+from tests.browser.visits import BOTH, awake, home, panel, timeless
 from tests.markup import Markup
 
 from spasmlab.panels import Latch, LettingGo
@@ -124,7 +124,7 @@ def test_keys_and_clicks_alone_move_the_rate_and_the_moment(page):
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_it_plays_only_when_asked_pauses_steps_back_and_stops_at_the_end(visitor, motion):
     page = visitor(viewport={"width": 1440, "height": 900}, reduced_motion=motion)
-    page.clock.install()
+    timeless(page)
     for name in ("latch", "letting_go"):
         found, say = visit(page, "en", name, letting_go__way="rinse"), words(name)
         go = found.locator(".play-go")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 from tests.browser.probes import broken
-from tests.browser.visits import BOTH, SMALL, WIDE, go, panel
+from tests.browser.visits import BOTH, SMALL, WIDE, go, panel, timeless
 
 from spasmlab.panels.plan.night_card import KINDS, PLACES, STEPS, minutes, steps
 from spasmlab.text import words
@@ -22,8 +22,7 @@ def at(visitor):
     def opened(language="en", place=None, *, clock=False, **options):
         page = visitor(**{"viewport": SHORT, **options})
         if clock:
-            page.clock.install(time=0)
-            page.clock.pause_at(1)  # from the first: how slow the machine is must not count
+            timeless(page)
         return go(page, "now", language, **({"now__place": place} if place else {}))
 
     return opened

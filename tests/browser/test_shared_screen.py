@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.visits import BOTH, LESSON, go, guess, home, panel, slider
+from tests.browser.visits import BOTH, LESSON, go, guess, home, panel, slider, timeless
 from tests.serving import serving
 
 from spasmlab.text import words
@@ -29,8 +29,7 @@ def screen(chromium, store):
 def kiosk(visitor, screen):
     """A tab on the kiosk whose clock only moves when it is told to."""
     page = visitor(base_url=screen, viewport={"width": 1080, "height": 1920})
-    page.clock.install()
-    return page
+    return timeless(page)
 
 
 def question(page, language="en"):
@@ -130,13 +129,19 @@ def test_a_touch_of_any_kind_starts_the_minute_again(kiosk, touch):
     {
         "pointer": lambda: [kiosk.mouse.move(at, at) for at in (100, 200)],
         "key": lambda: kiosk.keyboard.press("Tab"),
-        "wheel": lambda: kiosk.mouse.wheel(0, 100),
+        "wheel": lambda: wheeled(kiosk),
         "busy": lambda: kiosk.evaluate("document.dispatchEvent(new Event('spasmlab:busy'))"),
     }[touch]()
     idle(kiosk, 50)
     expect(question(kiosk)).to_have_count(0)
     idle(kiosk, 12)
     expect(question(kiosk)).to_be_visible()
+
+
+def wheeled(page):
+    """Turn the wheel, and wait until the page has felt it, which browsers do in their own time."""
+    page.mouse.wheel(0, 100)
+    page.wait_for_function("scrollY > 0", polling=50)
 
 
 def test_a_timer_that_runs_answers_for_its_visitor(kiosk):
@@ -192,7 +197,7 @@ def test_a_missing_page_and_a_live_one_forget_too(kiosk, screen, path):
 def test_elsewhere_nothing_asks_and_nothing_is_loaded_for_it(page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.clock.install()
+    timeless(page)
     go(page, "lesson")
     idle(page, 700)
     expect(page.get_by_role("alertdialog")).to_have_count(0)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 from tests.browser.kernels import HELD, update, watched
-from tests.browser.visits import awake, panel, plain
+from tests.browser.visits import awake, panel, plain, timeless
 
 from spasmlab.panels import Stretch
 from spasmlab.panels.muscle.stretch import WHEN
@@ -102,7 +102,7 @@ def test_what_is_looked_up_is_the_models_own_in_both_languages(page):
 def test_a_run_is_played_paused_and_stepped_and_a_link_brings_it_back(visitor):
     say = words("stretch")
     page = visitor(reduced_motion="no-preference")
-    page.clock.install()
+    timeless(page)
     found = instant(page, length="1.10", moment="soon")
     expect(said(found)).to_have_text(sentence("en", 6, 0))
     button(found, "play").click()

@@ -44,6 +44,13 @@ def awake(page):
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
+def timeless(page):
+    """Let a page's time pass only when it is told to, however slow the machine is; return it."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    return page
+
+
 def panel(page, name, language="en"):
     """Return a panel by the title it is named with."""
     return page.get_by_role("group", name=words(name, language)["title"], exact=True)
