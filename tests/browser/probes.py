@@ -5,11 +5,8 @@ from tests.browser.visits import TEXTS, styled
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 # Of what keeps a rule, nothing is told: to name it all takes axe more than half of its time.
-ONLY = {
-    "runOnly": {"type": "tag", "values": RULES},
-    "resultTypes": ["violations"],
-    "selectors": False,
-}
+SHORT = {"resultTypes": ["violations"], "selectors": False}
+ONLY = {"runOnly": {"type": "tag", "values": RULES}, **SHORT}
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
   word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
 TWICE = "html { font-size: 200% !important; }"
@@ -74,10 +71,14 @@ def sideways(page):
     return page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
+def violations(page, options, context=None):
+    """What axe-core finds on a page, or on a part of it."""
+    return Axe().run(page, context=context, options=options).response["violations"]
+
+
 def broken(page, forgiven=()):
     """The rules of axe-core a page breaks, each with the places where it does."""
-    found = Axe().run(page, options=ONLY).response["violations"]
-    rules = (rule for rule in found if rule["id"] not in forgiven)
+    rules = (rule for rule in violations(page, ONLY) if rule["id"] not in forgiven)
     return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in rules}
 
 

@@ -7,8 +7,8 @@ visited, so that a new one is tested by being there.
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from tests.browser import probes
 from tests.browser.kernels import INTERACT, draws, heard, watched
 from tests.browser.visits import FEW_ROWS
 
@@ -52,6 +52,6 @@ def panels(server, notebook):
 
 def broken(page):
     """The grave rules of accessibility that our own parts break."""
-    found = Axe().run(page, context={"exclude": STOCK}).response["violations"]
+    found = probes.violations(page, probes.SHORT, {"exclude": STOCK})
     grave = (rule for rule in found if rule["impact"] in {"serious", "critical"})
     return {rule["id"]: [node["html"][:120] for node in rule["nodes"]] for rule in grave}
