@@ -1,4 +1,4 @@
-"""The parts that panels' markup is made of: frame, slider, choices, sentence, table, tools.
+"""The parts that panels' markup is made of: frame, lock, slider, choices, sentence, table, tools.
 
 Ids begin with ``p-``: JupyterLab may show one panel twice, and renumbers them (``controls.js``).
 """
@@ -18,6 +18,13 @@ def frame(kind: str, key: str, title: str, *parts: h.Node) -> h.Element:
     """Return a panel's outermost element."""
     attributes = {"data-key": key, "role": "group", "aria-label": title}
     return h.div(f".panel.panel-{kind}", attributes)[parts]
+
+
+def lock(tools: Words) -> h.Element:
+    """Return what covers a panel that waits for a guess: what it waits for, and a way past it."""
+    return h.div(".panel-lock", hidden=True)[
+        h.p[tools["locked"]], h.button(type="button")[tools["skip"]]
+    ]
 
 
 def rich(sentence: str, **holes: object) -> Markup:

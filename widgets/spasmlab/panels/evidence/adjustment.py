@@ -83,9 +83,7 @@ class Adjustment(Panel):
             "adjustment",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     markup.radios("outcome", say["outcome"], outcomes, self.outcome, group),

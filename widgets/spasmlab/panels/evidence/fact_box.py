@@ -81,9 +81,7 @@ class FactBox(Panel):
             "fact_box",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 len(self.made) > 1 and h.div(".fact-choose")[self._choices()],
                 h.div(".fact-card")[card.markup()],

@@ -102,9 +102,7 @@ class Plate(Panel):
             "plate",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[self._controls(), self._figure()],
             h.div(".panel-say")[
                 markup.reading(self._sentence(), MODEL),

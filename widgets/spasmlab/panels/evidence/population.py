@@ -87,10 +87,7 @@ class Population(Panel):
             "population",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[self.words["tools"]["locked"]],
-                h.button(type="button")[self.words["tools"]["skip"]],
-            ],
+            markup.lock(self.words["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     markup.radios(

@@ -78,9 +78,7 @@ class Recovery(Panel):
             "recovery",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[self._controls()],
                 markup.chart(self.key, say, row=f"prognosis:{points(self.course)[0].id}"),

@@ -89,9 +89,7 @@ class Salts(Panel):
             "salts",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     markup.radios("salt", say["salt"], names, self.salt, f"p-{self.key}-salt"),

@@ -77,9 +77,7 @@ class StretchTrials(Panel):
             "stretch_trials",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[self._controls(), self._key()],
                 h.figure(".panel-chart", data_model=MODEL)[

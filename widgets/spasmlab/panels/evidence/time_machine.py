@@ -88,9 +88,7 @@ class TimeMachine(Panel):
             "time_machine",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[self._controls(), self._bars()],
                 markup.chart(self.key, say, row=f"prognosis:{self.points[0].id}"),

@@ -83,9 +83,7 @@ class Exams(Panel):
             self.key,
             say["title"],
             h.section(".exam-first")[h.h3[say["first_head"]], h.p[markup.rich(say["first"])]],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".exam-choose")[self._tests()],
                 h.div(".exam-card")[self._card(one)],

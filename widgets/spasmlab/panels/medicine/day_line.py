@@ -90,9 +90,7 @@ class DayLine(Panel):
             self.key,
             say["title"],
             self._danger(),
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[self._controls(), self._figure()],
             h.div(".panel-say")[
                 markup.reading(markup.rich(say["empty"]), MODEL),

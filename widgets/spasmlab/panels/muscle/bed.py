@@ -122,9 +122,7 @@ class Bed(Panel):
             "bed",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     (self._radios(name) for name in CHOICES),

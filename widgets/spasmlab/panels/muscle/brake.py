@@ -99,9 +99,7 @@ class Brake(Panel):
             self.key,
             say["title"],
             h.div(".brake-try")[  # what the guess shuts; the signs below stay in sight
-                h.div(".panel-lock", hidden=True)[
-                    h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-                ],
+                markup.lock(say["tools"]),
                 h.div(".panel-body")[
                     self._controls(at),
                     markup.chart(

@@ -82,9 +82,7 @@ class Gap(Panel):
             "gap",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     markup.slider(self.key, "potassium", say, STOPS.tolist(), at, presets), picture

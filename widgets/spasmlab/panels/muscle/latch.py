@@ -77,9 +77,7 @@ class Latch(Panel):
             "latch",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 h.div(".panel-controls")[
                     markup.slider(self.key, "rate", say, RATES.tolist(), at, presets, digits=0),

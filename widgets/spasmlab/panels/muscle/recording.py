@@ -106,10 +106,7 @@ class Recording(Panel):
             "recording",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[self.words["tools"]["locked"]],
-                h.button(type="button")[self.words["tools"]["skip"]],
-            ],
+            markup.lock(self.words["tools"]),
             h.div(".panel-body")[
                 self._controls(at),
                 h.div(".recording-pair")[self._figure("above"), self._figure("below")],

@@ -110,9 +110,7 @@ class Signal(Panel):
             "signal",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[
                 self._controls(at),
                 h.div(".signal-now")[

@@ -85,9 +85,7 @@ class SweatLab(Panel):
             "sweat_lab",
             self.key,
             say["title"],
-            h.div(".panel-lock", hidden=True)[
-                h.p[say["tools"]["locked"]], h.button(type="button")[say["tools"]["skip"]]
-            ],
+            markup.lock(say["tools"]),
             h.div(".panel-body")[self._controls(), self._figure()],
             h.div(".panel-say")[
                 markup.reading(self._sentence(), MODEL, self._heard()),
