@@ -13,6 +13,13 @@ LESSONS = {page.notebook: page for page in Catalogue().pages if page.about["kind
 STEPS = 6
 # A slide's heading is the step's own; the page's title is in the lesson, behind the talk.
 NOT_OF_SLIDES = {"page-has-heading-one"}
+BEHIND = """() => {
+  const top = document.querySelector('.talk-foot').getBoundingClientRect().top;
+  return [...document.querySelectorAll('main .panel, main .cell.on > *')]
+    .filter((one) => one.checkVisibility() && !one.matches('.talk-source'))
+    .map((one) => [one.dataset.key ?? one.tagName, one.getBoundingClientRect().bottom - top])
+    .filter(([, over]) => over > 0);
+}"""
 SHOWN = """() => [...document.querySelectorAll('.cell')].filter((cell) => cell.checkVisibility())
   .map((cell) => [cell.dataset.step, cell.dataset.voices])"""
 
@@ -59,6 +66,7 @@ def faults(page, step):
         "headings": page.get_by_role("heading", level=2).count() != 1,
         "small": sorted({(round(one["px"], 1), one["text"]) for one in texts if one["px"] < 27}),
         "outside": outside(texts),
+        "behind the bar": page.evaluate(BEHIND),
         "too many words": max(0, sum(len(text.split()) for text in written) - 45),
     }
     if step == 3:
