@@ -37,11 +37,14 @@ HERE = """(round) => {
   const [right, bottom] = [Math.min(innerWidth, box.right), Math.min(innerHeight, box.bottom)];
   const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   const x = Math.max(0, left - round), y = Math.max(0, top - round);
+  const within = (from, to, most) => Math.max(0, Math.min(most, to) - Math.max(0, from));
+  const rims = [...seen.getClientRects()].map((one) => within(one.left, one.right, innerWidth)
+    + within(one.top, one.bottom, innerHeight)); // a link that goes on in the next line has two
   return { at: stops.indexOf(el), name: el.outerHTML.slice(0, 100),
     box: [box.left, box.top + scrollY, box.right, box.bottom + scrollY],
     around: { x, y, width: Math.min(innerWidth, right + round) - x,
       height: Math.min(innerHeight, bottom + round) - y },
-    edge: 2 * (right - left + bottom - top),
+    edge: 2 * rims.reduce((sum, rim) => sum + rim, 0),
     covered: middle !== el && !seen.contains(middle) && !middle?.contains(seen) };
 }"""
 views = pytest.mark.parametrize("name", VIEWS)
