@@ -44,9 +44,10 @@ def test_a_step_is_told_in_short_sentences(move, language):
 
 
 @both
-def test_in_a_cramp_what_cannot_wait_is_read_first(language):
-    found = shown("cramp", language)
-    say, (steps,) = words("night_card.strip.leg", language), found.all("ol")
+@pytest.mark.parametrize(("move", "kind"), [("cramp", "leg"), ("back", "back")])
+def test_while_it_hurts_what_cannot_wait_is_read_first(language, move, kind):
+    found = shown(move, language)
+    say, (steps,) = words(f"night_card.strip.{kind}", language), found.all("ol")
     danger = found.kind("steps-danger")
     lines = [one for one in found.all("p") if danger in one.within]
     wanted = [say[level].replace("**", "") for level in ("now", "today")]
@@ -54,7 +55,7 @@ def test_in_a_cramp_what_cannot_wait_is_read_first(language):
         one.format(minutes=night_card.minutes()) for one in wanted
     ]
     assert [one.has["data-row"] for one in lines] == [
-        night_card.signs("leg", level) for level in ("now", "today")
+        night_card.signs(kind, level) for level in ("now", "today")
     ]
     assert found.elements.index(danger) < found.elements.index(steps)
 
@@ -69,5 +70,5 @@ def test_before_a_stretch_stands_who_should_ask_first(language):
 
 def test_a_notebook_gets_the_style_with_it_and_an_unknown_move_is_named():
     assert Steps("wall")._repr_html_().startswith("<style>")
-    with pytest.raises(ValueError, match="move must be one of cramp, wall, got 'jump'"):
+    with pytest.raises(ValueError, match="move must be one of cramp, back, wall, got 'jump'"):
         Steps("jump")

@@ -1,4 +1,4 @@
-"""Three drawn steps of a move, for a page: what to do in a cramp, or a stretch before bed.
+"""Three drawn steps of a move, for a page: in a cramp, in a locked back, or a stretch before bed.
 
 It needs no scripts. The pictures and their words are those of the 3 a.m. card and of the coach.
 Each step carries the row that taught it; what cannot wait, or must be asked first, comes before.
@@ -16,19 +16,20 @@ from spasmlab.panels.plan.coach import picture
 from spasmlab.panels.plan.night_drawings import drawing
 from spasmlab.text import words
 
-MOVES = ("cramp", "wall")
-PLACE = "calf"
+CARDS = {"cramp": ("calf", "leg"), "back": ("back", "back")}  # place of the night card, and signs
+MOVES = (*CARDS, "wall")
+PLACE = "calf"  # of the stretch at a wall
 SHOWN = ((0, 1), (2, 3), (4,))  # which sentences of the coach's stand under each of its pictures
 STYLES = ("panel.css", "coach.css", "steps.css")  # for a notebook; a page has them, and drops these
 
 
 class Steps:
-    """The steps of one move of the calf in one language.
+    """The steps of one move in one language.
 
     Parameters
     ----------
     move
-        "cramp", what to do while it hurts; or "wall", the stretch at a wall.
+        "cramp" or "back", what to do while it hurts; or "wall", the stretch of a calf.
     language
         A code from ``spasmlab.text.LANGUAGES``.
     """
@@ -45,9 +46,7 @@ class Steps:
 
     def markup(self) -> h.Element:
         """Return what to watch for, then the steps."""
-        first, steps = (
-            (self._danger, self._cramp) if self.move == "cramp" else (self._ask, self._wall)
-        )
+        first, steps = (self._danger, self._card) if self.move in CARDS else (self._ask, self._wall)
         say = self.words[self.move]
         return h.section(".steps", lang=self.language, aria_label=say["name"])[
             first(),
@@ -56,11 +55,12 @@ class Steps:
         ]
 
     def _danger(self) -> h.Element:
-        say = words("night_card.strip.leg", self.language)
+        kind = CARDS[self.move][1]
+        say = words(f"night_card.strip.{kind}", self.language)
         signs, minutes = night_card.signs, night_card.minutes()
         return h.div(".steps-danger")[
             (
-                h.p(data_row=signs("leg", level))[markup.rich(say[level], minutes=minutes)]
+                h.p(data_row=signs(kind, level))[markup.rich(say[level], minutes=minutes)]
                 for level in ("now", "today")
             )
         ]
@@ -69,13 +69,15 @@ class Steps:
         caution = tables.row("moves", PLACE)[f"caution_{self.language}"]
         return h.p(".steps-ask", data_row=f"moves:{PLACE}")[caution]
 
-    def _cramp(self) -> Iterator[h.Element]:
-        for step, row in night_card.steps().items():
-            if step[0] != PLACE:
+    def _card(self) -> Iterator[h.Element]:
+        place = CARDS[self.move][0]
+        for (where, step), row in night_card.steps().items():
+            if where != place:
                 continue
-            say = words(f"night_card.{PLACE}.{step[1]}", self.language)
-            rows = " ".join((f"first_aid:{row['id']}", *night_card.LEGS[step[1]]))
-            shown = drawing(f"{PLACE}.{step[1]}", say["picture"], self.words["cramp"]["key"])
+            say = words(f"night_card.{place}.{step}", self.language)
+            more = night_card.LEGS[step] if place != "back" else ()
+            rows = " ".join((f"first_aid:{row['id']}", *more))
+            shown = drawing(f"{place}.{step}", say["picture"], self.words[self.move]["key"])
             yield self._step(shown, rows, [h.b[say["title"]], " ", say["do"]])
 
     def _wall(self) -> Iterator[h.Element]:
