@@ -36,7 +36,7 @@ def spine(title: str, cause: str, say: Mapping[str, str]) -> h.Element:
         h.g(".of-scar")[_scar()],
         h.text(x=18, y=30)[say["alarm"]],
         h.text(x=18, y=ROOT + 4)[say["operated"]],
-        h.text(x=WIDTH - 16, y=HEIGHT - 14, text_anchor="end")[say["leg"]],
+        h.text(x=206, y=HEIGHT - 12, text_anchor="end")[say["leg"]],
     ]
 
 

@@ -13,6 +13,7 @@ DIAL = (210, 128)  # the dial's middle
 RADIUS = 66
 NERVE_WAVES = 3  # fewest 1, most 3
 BELL_WAVES = 5  # fewest 1, most 5
+BELL = 304  # the bell's left edge
 
 
 def dial(title: str, say: Mapping[str, str]) -> h.Element:
@@ -25,12 +26,12 @@ def dial(title: str, say: Mapping[str, str]) -> h.Element:
         ],
         _dial(say["start"]),
         h.g(".alarm-bell")[
-            h.path(".alarm-body", d=_bell(308, 128)),
-            (h.path(".alarm-wave", d=_arc(340, 14 + 13 * i)) for i in range(BELL_WAVES)),
+            h.path(".alarm-body", d=_bell(BELL, 128)),
+            (h.path(".alarm-wave", d=_arc(BELL + 54, 14 + 13 * i)) for i in range(BELL_WAVES)),
         ],
         h.text(x=14, y=226)[say["nerve"]],
         h.text(x=DIAL[0], y=226, text_anchor="middle")[say["dial"]],
-        h.text(x=WIDTH - 14, y=226, text_anchor="end")[say["bell"]],
+        h.text(x=BELL + 50, y=226, text_anchor="middle")[say["bell"]],
     ]
 
 
