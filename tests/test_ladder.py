@@ -18,7 +18,7 @@ def shown(language, step):
 
 
 def misplaced(steps):
-    """Return the rows that stand as blinded or open and are not so, by what they are held against."""
+    """Return the rows that stand as blinded or open and are not so, by their comparator."""
     wrong = []
     for one in steps.values():
         wrong += [r for r in one.blinded if effects.effect(r).comparator not in PRETEND]
@@ -64,7 +64,9 @@ def test_help_and_harm_have_the_same_parts(language, step):
     found = shown(language, step)
     sides = [one for one in found.elements if "fact-side" in one.kinds]
     assert len(sides) == 2
-    parts = [[o.tag for o in found.elements if side in o.within and o.tag == "dt"] for side in sides]
+    parts = [
+        [o.tag for o in found.elements if side in o.within and o.tag == "dt"] for side in sides
+    ]
     assert min(map(len, parts)) >= 4
 
 

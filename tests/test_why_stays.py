@@ -21,7 +21,7 @@ SIX = [
     *("nerve_pressed", "scar", "another_level", "nerve_changed", "weak_muscles", "loud_alarm"),
 ]
 PROMISE = re.compile(
-    r"\b(?:safe|safely|harmless|segur[oa]s|inofensiv[oa]s?)\b|\b1 in \d|\b(?:imagined|imaginari[oa])\b",
+    r"\b(?:safe|safely|harmless|segur[oa]s|inofensiv[oa]s?|imagined|imaginari[oa])\b|\b1 in \d",
     re.IGNORECASE,
 )
 
