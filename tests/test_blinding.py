@@ -1,11 +1,15 @@
 """The small simulation of trials: what its docstring's equations say, and what fools it."""
 
+import re
+
 import numpy as np
 import pytest
+from tests.notebook_rules import read
 
 from spasmlab.evidence import tables
 from spasmlab.exercises import blinding
 from spasmlab.exercises.blinding import BETWEEN, MEAN, WITHIN, published, reliability, simulate
+from spasmlab.paths import NOTEBOOKS
 
 
 def test_the_change_of_each_group_is_the_one_printed():
@@ -64,3 +68,16 @@ def test_a_share_that_is_none_is_refused(guessed):
 def test_a_trial_that_lets_nobody_in_is_refused():
     with pytest.raises(ValueError, match="people"):
         simulate(cutoff=1000.0)
+
+
+@pytest.mark.parametrize("language", ["", "es/"])
+def test_the_lesson_asks_with_the_numbers_of_the_exercise(language):
+    cells = {
+        one.id: one for one in read(NOTEBOOKS / f"{language}12-after-back-surgery.ipynb").cells
+    }
+    asked = re.findall(r"\d+", cells["blank-head"].source)
+    assert asked == [f"{one:.0f}" for one in (MEAN, BETWEEN, WITHIN, blinding.CHOSEN)]
+    note = tables.row("effects", "spinal_cord_stimulation_02")["note"]
+    treated, control = re.findall(r"of (\d+)", note)
+    assert f"/ {treated} +" in cells["worked"].source
+    assert f"/ {control} " in cells["worked"].source

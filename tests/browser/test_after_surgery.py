@@ -1,4 +1,4 @@
-"""Lesson 12 as a visitor meets it: causes, a dial without numbers, and steps, as Python has them."""
+"""Lesson 12 as a visitor meets it: causes, a dial without numbers, steps, in words of Python."""
 
 import random
 import re
