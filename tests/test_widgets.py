@@ -18,12 +18,12 @@ from spasmlab.text import LANGUAGES, sections, words
 
 QUESTIONS = words("question")
 PANELS = [
-    *("adjustment", "back_kinds", "bed", "brake", "coach", "compare", "day_line", "doors"),
-    *("exams", "fact_box", "forest", "gap", "gates", "guess", "heat_or_ice", "kinds"),
-    *("lab_slip", "label_reader", "latch", "letting_go", "look_alikes", "matters"),
+    *("adjustment", "alarm", "back_kinds", "bed", "brake", "coach", "compare", "day_line"),
+    *("doors", "exams", "fact_box", "forest", "gap", "gates", "guess", "heat_or_ice", "kinds"),
+    *("lab_slip", "label_reader", "ladder", "latch", "letting_go", "look_alikes", "matters"),
     *("night_back", "night_card", "plan", "plate", "population", "recording", "recovery"),
     *("rehearsal", "ruler", "salts", "signal", "sorter", "spark", "stretch", "stretch_trials"),
-    *("sweat_lab", "time_machine", "together", "walk", "weighed"),
+    *("sweat_lab", "time_machine", "together", "walk", "weighed", "why_stays"),
 ]
 READY = {"fact_box", "ruler"}  # whose sentences come from Python, finished
 BORROWED = {"together": "medicines"}  # what the safety rules say of a list

@@ -12,6 +12,7 @@ SMALL = {  # a small guess, its lesson, and the panel after it
     "latch_fuel": ("04-calcium-and-magnesium", "letting_go"),
     "sweat_link": ("05-sweat-salt-water", "adjustment"),
     "sweat_banana": ("05-sweat-salt-water", "plate"),
+    "surgery_scar": ("12-after-back-surgery", "why_stays"),
 }
 
 

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Any
 
 from spasmlab.exercises import (
+    blinding,
     calcium,
     cramp,
     diary,
@@ -17,7 +18,10 @@ from spasmlab.exercises import (
 )
 from spasmlab.exercises.exercise import Reply, reply
 
-TOPICS = (cramp, night, potassium, calcium, sweat, heat, examinations, treatments, doses, diary)
+TOPICS = (
+    *(cramp, night, potassium, calcium, sweat, heat),
+    *(examinations, treatments, doses, diary, blinding),
+)
 EXERCISES = MappingProxyType({name: one for t in TOPICS for name, one in t.EXERCISES.items()})
 
 

@@ -8,6 +8,7 @@ from spasmlab.panels.evidence.adjustment import Adjustment
 from spasmlab.panels.evidence.compare import Compare
 from spasmlab.panels.evidence.fact_box import FactBox
 from spasmlab.panels.evidence.forest import Forest
+from spasmlab.panels.evidence.ladder import Ladder
 from spasmlab.panels.evidence.plate import Plate
 from spasmlab.panels.evidence.population import Population
 from spasmlab.panels.evidence.recovery import Recovery
@@ -27,9 +28,11 @@ from spasmlab.panels.help.rehearsal import Rehearsal
 from spasmlab.panels.help.signs import WarningSigns
 from spasmlab.panels.help.sorter import Sorter
 from spasmlab.panels.help.weighed import Weighed
+from spasmlab.panels.help.why_stays import WhyStays
 from spasmlab.panels.medicine.day_line import DayLine
 from spasmlab.panels.medicine.label_reader import LabelReader
 from spasmlab.panels.medicine.together import Together
+from spasmlab.panels.muscle.alarm import Alarm
 from spasmlab.panels.muscle.bed import Bed
 from spasmlab.panels.muscle.brake import Brake
 from spasmlab.panels.muscle.doors import Doors
@@ -53,6 +56,7 @@ from spasmlab.panels.plan.walk import Walk
 
 __all__ = [
     "Adjustment",
+    "Alarm",
     "BackKinds",
     "Bed",
     "Brake",
@@ -70,6 +74,7 @@ __all__ = [
     "Kinds",
     "LabSlip",
     "LabelReader",
+    "Ladder",
     "Latch",
     "LettingGo",
     "LookAlikes",
@@ -98,4 +103,5 @@ __all__ = [
     "Walk",
     "WarningSigns",
     "Weighed",
+    "WhyStays",
 ]

@@ -25,7 +25,7 @@ GROUPS = {  # every table once, in the order of the page
     "help": ("treatments", "first_aid", "moves", "boxes", "effects", "disagreements", "prognosis"),
     "danger": (
         *("warning_signs", "facts", "stories", "emergency_numbers"),
-        *("differential", "back_kinds", "heat_cold"),
+        *("differential", "back_kinds", "surgery_causes", "heat_cold"),
     ),
     "tests": ("examinations", "examination_numbers"),
     "medicines": ("medicines", "medicine_limits", "interactions", "substances", "drug_causes"),
