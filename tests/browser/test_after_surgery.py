@@ -40,6 +40,7 @@ def test_each_cause_is_python_s_card_by_mouse_keys_and_link(page, language):
     expect(lab.locator(".stays-card h3")).to_have_text(own.made["loud_alarm"].name[language])
 
 
+@pytest.mark.standard("E02")
 def test_any_state_of_the_dial_says_what_python_says_and_leaves_no_trace(page, language):
     go(page, LESSON, language, alarm__sleep="less")  # a link sets nothing of it
     lab, say = panel(page, "alarm", language), words("alarm", language)
@@ -47,6 +48,9 @@ def test_any_state_of_the_dial_says_what_python_says_and_leaves_no_trace(page, l
     needle, bell = lab.locator(".alarm-needle"), lab.locator(".alarm-bell .alarm-wave")
     states = [START, *(tuple(chance.choice(list(TURN)) for _ in TURNS) for _ in range(8))]
     at_start = None
+    expect(lab.locator(".panel-controls fieldset:visible")).to_have_count(3)
+    lab.locator(".panel-fold summary").press("Enter")
+    expect(lab.locator(".panel-controls fieldset:visible")).to_have_count(4)
     for state in states:
         for name, step in zip(TURNS, state, strict=True):
             lab.locator(f'[data-control="{name}"] input[value="{step}"]').check(force=True)

@@ -142,7 +142,7 @@ class Plate(Panel):
                 h.button(".plate-day", markup.ASLEEP, type="button")[say["day"]],
                 h.button(".plate-empty", markup.ASLEEP, type="button")[say["empty"]],
             ],
-            h.details(".plate-fold.plate-more", open=self.shelf != "garden")[
+            h.details(".panel-fold.plate-more", open=self.shelf != "garden")[
                 h.summary[say["more_foods"]],
                 markup.radios("shelf", say["shelf"], shelves, self.shelf, f"p-{self.key}-shelf"),
                 (
@@ -182,7 +182,7 @@ class Plate(Panel):
         slip = self.slip
         sexes = [("F", slip["female"]), ("M", slip["male"])]
         ages = [(one["age"], one["ages"]) for one in self.groups if one["sex"] == "F"]
-        return h.details(".plate-fold.plate-who")[
+        return h.details(".panel-fold.plate-who")[
             h.summary[markup.fill(self.words["who"], group=self._group()["name"])],
             markup.radios("sex", slip["sex"], sexes, self.sex, f"p-{self.key}-sex"),
             markup.listing(self.key, "age", slip["age"], ages, self.age),

@@ -132,7 +132,7 @@ class Salts(Panel):
         say, slip = self.words, self.slip
         sexes = [("F", slip["female"]), ("M", slip["male"])]
         ages = [(one["age"], one["ages"]) for one in self.groups if one["sex"] == "F"]
-        return h.details(".salts-who")[
+        return h.details(".panel-fold.salts-who")[
             h.summary[markup.fill(say["who"], group=self._group()["name"])],
             markup.radios("sex", slip["sex"], sexes, self.sex, f"p-{self.key}-sex"),
             markup.listing(self.key, "age", slip["age"], ages, self.age),

@@ -19,6 +19,7 @@ from spasmlab.panels.muscle.alarm_picture import dial
 
 MODEL = "panels.alarm"
 TURNS = {"nerve": 1, "sleep": -1, "worry": 1, "load": 1}  # which way more of it turns the dial
+FOLDED = "load"  # the one for which no study was found waits in a fold
 STEPS = {"less": -1, "same": 0, "more": 1}
 START = ("same",) * len(TURNS)
 FOUND = {  # the row that tells what was found of each, after back surgery
@@ -79,7 +80,10 @@ class Alarm(Panel):
                 h.p[markup.rich(say["lead"])],
             ],
             h.div(".panel-body")[
-                h.div(".panel-controls")[(self._pick(name) for name in TURNS)],
+                h.div(".panel-controls")[
+                    (self._pick(name) for name in TURNS if name != FOLDED),
+                    h.details(".panel-fold")[h.summary[say["one_more"]], self._pick(FOLDED)],
+                ],
                 h.figure(".alarm-figure")[
                     dial(say["picture"]["about"], say["picture"]),
                     h.figcaption[markup.rich(say["not_measured"])],

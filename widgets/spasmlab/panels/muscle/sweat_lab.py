@@ -127,7 +127,7 @@ class SweatLab(Panel):
                 )
             ],
             self._drinks(),
-            h.details(".sweat-body", data_model=MODEL)[
+            h.details(".panel-fold.sweat-body", data_model=MODEL)[
                 h.summary[
                     markup.fill(say["body"], kg=self.body, lb=f"{float(self.body) * POUNDS:.0f}")
                 ],
