@@ -18,8 +18,10 @@ from spasmlab.panels.evidence.stretch_trials import StretchTrials
 from spasmlab.panels.evidence.time_machine import TimeMachine
 from spasmlab.panels.guess import Guess
 from spasmlab.panels.help.back_kinds import BackKinds
+from spasmlab.panels.help.clue_wheel import ClueWheel
 from spasmlab.panels.help.exams import Exams
 from spasmlab.panels.help.gates import Gates
+from spasmlab.panels.help.leg_or_back import LegOrBack
 from spasmlab.panels.help.look_alikes import LookAlikes
 from spasmlab.panels.help.matters import Matters
 from spasmlab.panels.help.night_back import NightBack
@@ -29,6 +31,7 @@ from spasmlab.panels.help.sorter import Sorter
 from spasmlab.panels.help.weighed import Weighed
 from spasmlab.panels.medicine.day_line import DayLine
 from spasmlab.panels.medicine.label_reader import LabelReader
+from spasmlab.panels.medicine.my_medicines import MyMedicines
 from spasmlab.panels.medicine.together import Together
 from spasmlab.panels.muscle.bed import Bed
 from spasmlab.panels.muscle.brake import Brake
@@ -56,6 +59,7 @@ __all__ = [
     "BackKinds",
     "Bed",
     "Brake",
+    "ClueWheel",
     "Coach",
     "Compare",
     "DayLine",
@@ -72,9 +76,11 @@ __all__ = [
     "LabelReader",
     "Latch",
     "LettingGo",
+    "LegOrBack",
     "LookAlikes",
     "Matters",
     "Measured",
+    "MyMedicines",
     "NightBack",
     "NightCard",
     "Plan",
