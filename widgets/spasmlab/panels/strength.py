@@ -35,5 +35,6 @@ def strength(kind: str, language: str) -> h.Element:
     full = FULL[kind]
     boxes = (h.i(class_="is-full" if at < full else None) for at in range(BOXES))
     return h.p(".strength", data_strength=kind)[
-        h.span(".strength-mark", aria_hidden="true")[boxes], h.span[words("strength", language)[kind]]
+        h.span(".strength-mark", aria_hidden="true")[boxes],
+        h.span[words("strength", language)[kind]],
     ]

@@ -52,7 +52,9 @@ def _pill(strength: str, *rows: str, meds: tuple[str, ...]) -> Clue:
     return Clue("pills", strength, rows, (), {MEDS: list(meds)})
 
 
-def _clue(group: str, strength: str, *rows: str, asks: tuple[str, ...] = (), **context: Any) -> Clue:
+def _clue(
+    group: str, strength: str, *rows: str, asks: tuple[str, ...] = (), **context: Any
+) -> Clue:
     return Clue(group, strength, rows, asks, context)
 
 
@@ -81,9 +83,7 @@ CLUES: Mapping[str, Clue] = MappingProxyType(
             *("body", "named", "differential:muscle_disease", f"{_W}:MUSCLE_WEAK"),
             asks=("muscle_weak_many",),
         ),
-        "age": _clue(
-            *("body", "together", f"{_M}:prev_over50", f"{_M}:assoc_nhanes"),
-        ),
+        "age": _clue("body", "together", f"{_M}:prev_over50", f"{_M}:assoc_nhanes"),
         "pregnant": _clue(
             *("body", "review", f"{_M}:conditions_aafp", "prognosis:preg_cramp_prev"),
             *(f"{_W}:PREG_BACK", f"{_W}:PREG_CALF"),
@@ -98,6 +98,7 @@ CLUES: Mapping[str, Clue] = MappingProxyType(
         "rock_hard": _sign("work", "tight_swollen_after_injury", rows=("COMPARTMENT",)),
         "hard_work": _clue(
             *("work", "together", f"{_M}:ironman_no_diff", f"{_M}:eamc_multifactor"),
+            f"{_W}:RHABDO_NO_DARK",
             after_hard_exercise=True,
         ),
         "short": _clue("work", "named", f"{_M}:short_muscle", f"{_M}:bed_covers"),

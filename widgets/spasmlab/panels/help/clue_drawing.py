@@ -36,7 +36,13 @@ def wheel(label: str, groups: tuple[str, ...], chosen: str) -> h.Element:
             for at, one in enumerate(groups)
         ),
         h.circle(".wheel-hub", cx=SIZE // 2, cy=SIZE // 2, r=50),
-        h.text(".wheel-count", x=SIZE // 2, y=SIZE // 2 + 13, text_anchor="middle")["0"],
+        h.text(
+            ".wheel-count",
+            x=SIZE // 2,
+            y=SIZE // 2 + 13,
+            text_anchor="middle",
+            data_model="safety.clues",
+        )["0"],
     ]
 
 
@@ -49,7 +55,7 @@ def sign(group: str) -> h.Element:
 
 def _sign(group: str, turn: float) -> h.Element:
     x, y = _at((OUTER + INNER) / 2, turn)
-    return h.g(".wheel-sign", transform=f"translate({x:.1f} {y:.1f})")[
+    return h.g(".wheel-sign", transform=f"translate({x:.1f} {y:.1f}) scale(1.3)")[
         (h.path(d=d) for d in SIGNS[group])
     ]
 

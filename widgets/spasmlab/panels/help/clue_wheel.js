@@ -28,7 +28,7 @@ function render({ model, el }) {
     const danger = found.filter(({ rule }) => NOW.includes(engine.tiers[rule]));
     const cards = ticked.filter((name) => clues[name].card);
     panel.one(".clue-danger").hidden = danger.length === 0;
-    panel.one(".clue-danger ul").replaceChildren(...danger.map(sign));
+    panel.one(".clue-danger ul").replaceChildren(...[...together(danger)].map(sign));
     panel.one(".clue-head").hidden = cards.length === 0;
     panel.one(".clue-list").replaceChildren(...cards.map((name) => card(name, found)));
     panel.one(".clue-after").hidden = ticked.length === 0;
@@ -38,21 +38,27 @@ function render({ model, el }) {
     else say(words.some, { n: cards.length });
     count(ticked);
   }
-  function sign({ name, rule }) {
+  /** What people with these signs are told to do, once, and under it the signs. */
+  function sign([action, some]) {
     const item = document.createElement("li");
-    item.className = `is-${engine.tiers[rule]}`;
-    item.dataset.row = `warning_signs:${rule}`;
-    item.append(line("b", clues[name].name), line("p", clues[name].card ? "" : clues[name].why),
-      line("p", engine.actions[rule]));
+    item.className = `is-${engine.tiers[some[0].rule]}`;
+    item.dataset.row = some.map(({ rule }) => `warning_signs:${rule}`).join(" ");
+    const names = document.createElement("ul");
+    names.append(...some.map(({ name }) => line("li", clues[name].name)));
+    item.append(line("p", action), names);
     return item;
   }
+  const together = (danger) => danger.reduce((found, one) => {
+    const action = engine.actions[one.rule];
+    return found.set(action, [...(found.get(action) ?? []), one]);
+  }, new Map());
   function card(name, found) {
     const item = document.createElement("li");
     put(item, clues[name].card);
     const soon = found.find((one) => one.name === name);
     item.dataset.row = clues[name].rows + (soon ? ` warning_signs:${soon.rule}` : "");
     const told = item.querySelector(".clue-soon");
-    told.hidden = !soon;
+    told.hidden = !soon || NOW.includes(engine.tiers[soon.rule]); // above, it is told already
     told.textContent = soon ? engine.actions[soon.rule] : "";
     return item;
   }
@@ -98,7 +104,6 @@ export function soonest(engine, clues, ticked) {
 function line(kind, text) {
   const node = document.createElement(kind);
   node.textContent = text;
-  node.hidden = !text;
   return node;
 }
 

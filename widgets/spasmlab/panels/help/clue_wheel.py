@@ -57,7 +57,9 @@ class ClueWheel(Panel):
                     self._danger(),
                     h.h3(".clue-head", hidden=True)[say["list_head"]],
                     h.ul(".clue-list"),
-                    h.p(".clue-after")[say["after"]],
+                    h.p(".clue-after")[
+                        say["after"], " ", words("strength", self.language)["reviewed"]
+                    ],
                 ],
             ],
             h.div(".panel-say")[markup.tools(say, self._table(), sound=False)],
@@ -111,7 +113,6 @@ class ClueWheel(Panel):
         meds = given.pop(MEDS, [])
         return {
             "name": self.words["clues"][name]["name"],
-            "why": self.words["clues"][name]["says"],
             "card": "" if one.strength == SIGN else str(h.fragment[self._card(name, one)]),
             "rows": " ".join(one.rows),
             "asks": list(one.asks),
@@ -133,8 +134,11 @@ class ClueWheel(Panel):
         """Return who says so: the sources of its rows but the rules', which name their own."""
         keys = [key.split(":") for key in one.rows if not key.startswith("warning_signs:")]
         found = dict.fromkeys(str(tables.row(*key)["source"]) for key in keys)
-        said = [[", " if at else "", cited(name, self.language)] for at, name in enumerate(found)]
-        return [*said, ". ", words("strength", self.language)["reviewed"]]
+        return [[", " if at else "", self._cited(name)] for at, name in enumerate(found)]
+
+    def _cited(self, source: str) -> h.Node:
+        short: str | None = words("strength", self.language)["short"].get(source)
+        return short or cited(source, self.language)
 
     def _table(self) -> h.Element:
         """Return every clue, for those who read without ticking."""

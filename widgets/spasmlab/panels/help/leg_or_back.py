@@ -20,7 +20,15 @@ from spasmlab.safety.differential import LookAlike, Sign, every_sign, look_alike
 from spasmlab.text import words
 
 MODEL = "safety.differential"
-FIRST = ("CES_SADDLE", "CES_BLADDER", "CES_BOWEL", "CES_BOTH_LEGS", "WEAK_PROG", "ALI", "BACK_CHEST")
+FIRST = (
+    "CES_SADDLE",
+    "CES_BLADDER",
+    "CES_BOWEL",
+    "CES_BOTH_LEGS",
+    "WEAK_PROG",
+    "ALI",
+    "BACK_CHEST",
+)
 HELP = "../get-help/"
 TIERS = ("emergency", "today", "visit")
 USUAL = {  # rows of differential, or of back_kinds for the back
@@ -162,7 +170,9 @@ class LegOrBack(Panel):
     def _usual(self, place: str) -> Iterator[h.Element]:
         for one in self._rows(place):
             told = one.said["key_yes" if isinstance(one, LookAlike) else "feels"][self.language]
-            yield h.li(data_row=_row(one))[h.b[_name(one, self.language)], ". ", told, "."]
+            yield h.li(data_row=_row(one))[
+                h.b[_name(one, self.language)], ". ", told.removesuffix("."), "."
+            ]
 
     def _rows(self, place: str) -> list[LookAlike | BackKind]:
         held: dict[str, Any] = self.kinds if place == "back" else self.alike

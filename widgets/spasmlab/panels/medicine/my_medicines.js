@@ -27,7 +27,7 @@ function render({ model, el }) {
   }
   function card({ row, urgency, html }) {
     const item = document.createElement("li");
-    item.className = `is-${urgency}`;
+    item.dataset.urgency = urgency;
     item.dataset.row = row;
     put(item, html);
     return item;

@@ -85,7 +85,9 @@ class MyMedicines(Panel):
                 h.div(".med-answer")[
                     markup.reading(markup.rich(say["empty"]), MODEL),
                     h.ul(".med-list"),
-                    h.p(".med-missing")[say["missing"]],
+                    h.p(".med-missing")[
+                        say["missing"], " ", words("strength", self.language)["reviewed"]
+                    ],
                     h.h3[say["ask_head"]],
                     h.ul(".med-ask")[(h.li[one] for one in say["ask"])],
                 ],
@@ -124,9 +126,7 @@ class MyMedicines(Panel):
             h.dt[say["do"]],
             h.dd(".med-do")[said["what_to_do"]],
         ]
-        yield h.p(".med-source")[
-            cited(one.source, self.language), ". ", words("strength", self.language)["reviewed"]
-        ]
+        yield h.p(".med-source")[cited(one.source, self.language)]
 
     def _count(self, one: DrugCause) -> str:
         """Return how many people, or that nobody counted; a row not checked shows no number."""
