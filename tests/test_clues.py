@@ -1,4 +1,4 @@
-"""Clues: each rests on rows, none softens a warning sign, and none is called a cause or all clear."""
+"""Clues: each rests on rows, none softens a warning sign, none is called a cause or all clear."""
 
 import re
 

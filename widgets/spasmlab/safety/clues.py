@@ -187,7 +187,7 @@ def _merged(chosen: Iterable[str]) -> dict[str, Any]:
 
 @cache
 def asked() -> dict[str, frozenset[str]]:
-    """Return, worst rule first, which facts each asks that a clue tells by itself; no other rule."""
+    """Return, worst rule first, the facts of clues that each asks; no rule that asks none."""
     known = {fact for one in CLUES.values() for fact in one.asks}
     found = {rule.id: frozenset(named(rule.when) & known) for rule in rules()}
     return {name: own for name, own in found.items() if own}
