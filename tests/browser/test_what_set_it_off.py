@@ -113,7 +113,7 @@ def test_one_group_is_open_at_a_time_by_keys_and_on_the_wheel(page, language):
         page.keyboard.press("ArrowDown")
         expect(wheel.locator(".clue-group:visible legend")).to_have_text([say[name]])
     for name in GROUPS:
-        wheel.locator(f'.wheel [data-group="{name}"] .wheel-sign').click()
+        wheel.locator(f'.wheel [data-group="{name}"] .wheel-sign').click(force=True)
         expect(wheel.locator(".clue-group:visible legend")).to_have_text([say[name]])
         assert wheel.locator(".clue-group:visible input").count() == len(of_group(name))
     box = wheel.locator(".clue-group:visible input").first
