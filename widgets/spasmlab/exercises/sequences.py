@@ -19,8 +19,8 @@ def _printed() -> tuple[float, float, float]:
     return float(row["estimate"]), float(row["low"]), float(row["high"])
 
 
-def _people(which: slice = slice(None)) -> float:
-    return sum(pairs(*_printed())[which])
+def _people() -> float:
+    return sum(pairs(*_printed()))
 
 
 def _from_error(error: float) -> float:
@@ -48,8 +48,8 @@ EXERCISES = {
         "people",
         within=0.02,
         slips={
-            "before_alone": lambda: _people(slice(1, 2)),
-            "after_alone": lambda: _people(slice(0, 1)),
+            "before_alone": lambda: pairs(*_printed())[1],
+            "after_alone": lambda: pairs(*_printed())[0],
             "half_width": lambda: _people() / 4,
             "no_logarithm": lambda: _from_error(_bare()),
         },

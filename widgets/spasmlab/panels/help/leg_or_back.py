@@ -180,9 +180,11 @@ class LegOrBack(Panel):
 
     def _missed(self, place: str) -> Iterator[h.Element]:
         """Yield what must not be missed, most urgent first, each at its row's own level."""
-        alike = [one for name, one in self.alike.items() if name in MISS[place]]
-        signs = [one for name, one in self.signs.items() if name in SIGNS[place]]
-        for one in sorted([*alike, *signs], key=lambda one: TIERS.index(one.tier)):
+        found: list[LookAlike | Sign] = [
+            self.alike[one] for one in self.alike if one in MISS[place]
+        ]
+        found += [self.signs[one] for one in self.signs if one in SIGNS[place]]
+        for one in sorted(found, key=lambda one: TIERS.index(one.tier)):
             yield self._sign(one) if isinstance(one, Sign) else self._alike(one)
 
     def _alike(self, one: LookAlike) -> h.Element:
