@@ -7,6 +7,7 @@ Errors: ``ValueError`` for a level of evidence that is not known: such a row wou
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -81,5 +82,5 @@ def _urgency(advice: str) -> str:
     return "now" if NOW in advice else "today" if TODAY in advice else "ask"
 
 
-def _text(cell: object) -> str:
+def _text(cell: Any) -> str:
     return "" if pd.isna(cell) else str(cell)
