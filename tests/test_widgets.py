@@ -18,10 +18,11 @@ from spasmlab.text import LANGUAGES, sections, words
 
 QUESTIONS = words("question")
 PANELS = [
-    *("adjustment", "alarm", "back_kinds", "bed", "brake", "coach", "compare", "day_line"),
-    *("doors", "exams", "fact_box", "forest", "gap", "gates", "guess", "heat_or_ice", "kinds"),
-    *("lab_slip", "label_reader", "ladder", "latch", "letting_go", "look_alikes", "matters"),
-    *("night_back", "night_card", "plan", "plate", "population", "recording", "recovery"),
+    *("adjustment", "alarm", "back_kinds", "bed", "brake", "clue_wheel", "coach", "compare"),
+    *("day_line", "doors", "exams", "fact_box", "forest", "gap", "gates", "guess", "heat_or_ice"),
+    *("kinds", "lab_slip", "label_reader", "ladder", "latch", "leg_or_back", "letting_go"),
+    *("look_alikes", "matters", "my_medicines", "night_back", "night_card", "plan", "plate"),
+    *("population", "recording", "recovery"),
     *("rehearsal", "ruler", "salts", "signal", "sorter", "spark", "stretch", "stretch_trials"),
     *("sweat_lab", "time_machine", "together", "walk", "weighed", "why_stays"),
 ]

@@ -113,6 +113,8 @@ def numbers_of(key):
     if key.startswith("electrolyte_percentiles:ca_"):  # which slips also print in mg/dL
         found += [one * float(tables.row("electrolytes", MG_DL)["low"]) for one in found]
     found += [100 - one for one in found if 0 <= one <= 100]
+    if table == "prognosis" and tables.row(table, identity)["unit"] == "%":
+        found += [10 * one for one in found] + [1000.0]  # a box of 1000 people tells it of 1000
     if table == "electrolyte_percentiles":  # of 100, between its columns p2_5, p97_5; p25, p75
         found += [97.5 - 2.5, 75.0 - 25.0]
     return tuple(found + (people_of(identity) if table == "effects" else []))

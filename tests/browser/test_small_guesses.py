@@ -1,4 +1,4 @@
-"""What stands before, beside and under the panels of lessons 3 to 5, as a visitor meets it."""
+"""What stands before, beside and under the panels of lessons 3 to 7, as a visitor meets it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -13,6 +13,7 @@ SMALL = {  # a small guess, its lesson, and the panel after it
     "sweat_link": ("05-sweat-salt-water", "adjustment"),
     "sweat_banana": ("05-sweat-salt-water", "plate"),
     "surgery_scar": ("12-after-back-surgery", "why_stays"),
+    "trigger_cause": ("07-what-set-it-off", "clue_wheel"),
 }
 
 

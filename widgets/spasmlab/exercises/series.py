@@ -13,13 +13,14 @@ from spasmlab.exercises import (
     heat,
     night,
     potassium,
+    sequences,
     sweat,
     treatments,
 )
 from spasmlab.exercises.exercise import Reply, reply
 
 TOPICS = (
-    *(cramp, night, potassium, calcium, sweat, heat),
+    *(cramp, night, potassium, calcium, sweat, heat, sequences),
     *(examinations, treatments, doses, diary, blinding),
 )
 EXERCISES = MappingProxyType({name: one for t in TOPICS for name, one in t.EXERCISES.items()})

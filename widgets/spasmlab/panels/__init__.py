@@ -19,8 +19,10 @@ from spasmlab.panels.evidence.stretch_trials import StretchTrials
 from spasmlab.panels.evidence.time_machine import TimeMachine
 from spasmlab.panels.guess import Guess
 from spasmlab.panels.help.back_kinds import BackKinds
+from spasmlab.panels.help.clue_wheel import ClueWheel
 from spasmlab.panels.help.exams import Exams
 from spasmlab.panels.help.gates import Gates
+from spasmlab.panels.help.leg_or_back import LegOrBack
 from spasmlab.panels.help.look_alikes import LookAlikes
 from spasmlab.panels.help.matters import Matters
 from spasmlab.panels.help.night_back import NightBack
@@ -31,6 +33,7 @@ from spasmlab.panels.help.weighed import Weighed
 from spasmlab.panels.help.why_stays import WhyStays
 from spasmlab.panels.medicine.day_line import DayLine
 from spasmlab.panels.medicine.label_reader import LabelReader
+from spasmlab.panels.medicine.my_medicines import MyMedicines
 from spasmlab.panels.medicine.together import Together
 from spasmlab.panels.muscle.alarm import Alarm
 from spasmlab.panels.muscle.bed import Bed
@@ -60,6 +63,7 @@ __all__ = [
     "BackKinds",
     "Bed",
     "Brake",
+    "ClueWheel",
     "Coach",
     "Compare",
     "DayLine",
@@ -76,10 +80,12 @@ __all__ = [
     "LabelReader",
     "Ladder",
     "Latch",
+    "LegOrBack",
     "LettingGo",
     "LookAlikes",
     "Matters",
     "Measured",
+    "MyMedicines",
     "NightBack",
     "NightCard",
     "Plan",
