@@ -1,6 +1,7 @@
 """Who may import whom, read from the imports themselves."""
 
 import ast
+import os
 import subprocess
 import sys
 
@@ -130,3 +131,17 @@ def test_sweeps_load_neither_numba_nor_scipy():
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert names
     assert ran.stdout.split() == []
+
+
+@pytest.mark.parametrize(("own", "kept"), [(None, "1"), ("3", "3")])
+def test_linear_algebra_keeps_to_one_thread_unless_told_otherwise(own, kept):
+    """It must be said before NumPy is there, which the package alone must not bring."""
+    script = "import spasmlab, sys, os; print(os.environ['OPENBLAS_NUM_THREADS'], *sys.modules)"
+    given = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+    given |= {"OPENBLAS_NUM_THREADS": own} if own else {}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=given, capture_output=True, text=True, check=True
+    )
+    threads, *modules = ran.stdout.split()
+    assert threads == kept
+    assert "numpy" not in modules

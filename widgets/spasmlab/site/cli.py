@@ -30,9 +30,6 @@ class RefusedError(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    # Sweeps keep every core busy already: linear algebra's own threads would only wait in line, and
-    # make small matrices three hundred times slower. It is read when NumPy is first imported.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     options = _parser().parse_args(argv)
     try:
         return int(options.run(options) or 0)
