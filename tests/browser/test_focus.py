@@ -28,8 +28,8 @@ STOPS = """() => {
     || el === (group(el).find((one) => one.checked) ?? group(el)[0]));
   return stops.length;
 }"""
-# Where the focus is: which of the stops, its box and its neighbourhood, who is at its middle. A link
-# that goes on in the next line is two boxes: each has a rim, and a middle that must be seen.
+# Where the focus is: which of the stops, its box and its neighbourhood, who is at its middle. A
+# link that goes on in the next line is two boxes: each has a rim, and a middle to be seen.
 HERE = """(round) => {
   const el = document.activeElement;
   const seen = el.type === 'radio' ? el.closest('label') : el;
