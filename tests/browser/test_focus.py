@@ -128,6 +128,15 @@ def test_nothing_covers_the_focused_control(places):
     assert [here["name"] for here in places[0] if here["covered"]] == []
 
 
+def test_a_cover_over_the_focused_control_is_seen(page):
+    go(page, "get-help")
+    page.evaluate(STOPS)
+    page.evaluate("document.querySelector('.bar a').focus()")
+    assert not page.evaluate(HERE, ROUND)["covered"]
+    styled(page, "main { position: fixed; inset: 0; z-index: 9; background: #fff; }")
+    assert page.evaluate(HERE, ROUND)["covered"]
+
+
 def goes_back(before, now):
     """Whether the eye must go up, or left in the same line; a new column may start higher."""
     above = now[3] <= before[1] + 1 and now[0] < before[2]
