@@ -102,7 +102,7 @@ def test_back_from_anywhere_brings_no_state_back(visitor, screen, language):
     page = visitor(base_url=screen)  # with the browser's own clock, which tells it came by Back
     page.goto(f"{home(language)}{LESSON}/#gap.potassium=3.0")  # typed, so that it has an entry
     go(page, "get-help", language)
-    page.evaluate("history.back()")
+    page.evaluate("setTimeout(() => history.back())")  # after it has answered us
     expect(page).to_have_url(f"{screen}{home(language)}")
 
 
