@@ -28,7 +28,6 @@ from tests.browser.probes import (
 )
 from tests.browser.visits import (
     BOTH,
-    FEW_OF_PANELS,
     FEW_ROWS,
     PHONE,
     SMALL,
@@ -200,11 +199,9 @@ def test_axe_finds_nothing_on_a_page(page, name):
         page.get_by_role("radio", name=say["student"], exact=True).check()
         page.evaluate(BARE)
         found["student"] = broken(page)
-        page.evaluate(FEW_OF_PANELS)
         page.get_by_role("radio", name=say["me"], exact=True).check()
     page.evaluate(BARE)
     found["wide"] = broken(page)
-    page.evaluate(FEW_OF_PANELS)
     page.set_viewport_size(SMALL)
     found["small"] = broken(page)
     assert gathered(**found) == {}

@@ -132,8 +132,3 @@ FEW_ROWS = """() => {
     for (const row of body.rows) row.style.contentVisibility = "visible";
   }
 }"""
-# So are the rows of a panel's own table, once each of them has been looked at.
-FEW_OF_PANELS = """() => {
-  for (const body of document.querySelectorAll(".tool-table tbody"))
-    for (const row of [...body.rows].slice(5)) row.remove();
-}"""
